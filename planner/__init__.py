@@ -1,0 +1,1 @@
+"""The planner: words, front doors and engines. Plain Python, never Qt."""

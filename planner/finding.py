@@ -1,0 +1,69 @@
+"""What the rules say of a case or a team."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Three-valued: unknown is not ok."""
+
+    OK = "ok"
+    VIOLATED = "violated"
+    UNKNOWN = "unknown"
+
+
+class Severity(StrEnum):
+    """What a rule's failing means: block stops the visit, warn asks for a person, log only writes it down."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    LOG = "log"
+
+
+class Kind(StrEnum):
+    """What may be done with a case on a day; the values are the words of the headless commands."""
+
+    BLOCKED = "blocked"
+    LETTER_ONLY = "letter-only"
+    CONTACT_FIRST = "contact-first"
+    VISIT = "visit"
+    TO_LOCATE = "to-locate"
+    RED = "red"
+    YELLOW = "yellow"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's word: `text` says in one sentence what is wrong, `cure` what would help; no personal data."""
+
+    rule: str
+    status: Status
+    severity: Severity
+    text: str
+    cure: str = ""
+    source: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What may be done with one case on one day, with every finding that is not ok, gravest first."""
+
+    case_number: str
+    kind: Kind
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the rules that fail, warnings left out, gravest first."""
+        return tuple(dict.fromkeys(f.rule for f in self.findings if f.severity is Severity.BLOCK))
+
+    @property
+    def reason(self) -> str:
+        """The gravest finding's sentence, "" when all is well."""
+        return self.findings[0].text if self.findings else ""
+
+    @property
+    def remedy(self) -> str:
+        """What would cure the gravest finding."""
+        return self.findings[0].cure if self.findings else ""

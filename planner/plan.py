@@ -1,0 +1,106 @@
+"""The result: routes of stops, and for each case left out why. Times are seconds since midnight of `Plan.day`."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from planner.finding import Kind
+from planner.shift import Shift
+from planner.visit import TimeWindow, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One visit on a route: arrive, wait for the window, serve from `start`, leave at `departure`."""
+
+    visit: Visit
+    arrival: int
+    start: int
+    departure: int
+    travel_s: int
+    travel_m: int
+    """From the stop before (or the shift's start) to here."""
+    locked: bool = False
+
+    @property
+    def wait_s(self) -> int:
+        """Seconds at the door before the visit starts; a rest taken there is not waiting and lies elsewhere."""
+        return self.start - self.arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One team's day: it leaves at `leave`, and is back at `back`; `rest` is None when the tour ends before it."""
+
+    shift: Shift
+    stops: tuple[Stop, ...]
+    leave: int
+    back: int
+    back_travel_s: int = 0
+    back_travel_m: int = 0
+    rest: TimeWindow | None = None
+
+    @property
+    def travel_s(self) -> int:
+        """Seconds on the road, the way back included."""
+        return sum(stop.travel_s for stop in self.stops) + self.back_travel_s
+
+    @property
+    def travel_m(self) -> int:
+        """Metres on the road, the way back included."""
+        return sum(stop.travel_m for stop in self.stops) + self.back_travel_m
+
+    @property
+    def service_s(self) -> int:
+        """Seconds spent in visits."""
+        return sum(stop.departure - stop.start for stop in self.stops)
+
+    @property
+    def wait_s(self) -> int:
+        """Seconds spent waiting."""
+        return sum(stop.wait_s for stop in self.stops)
+
+
+@dataclass(frozen=True, slots=True)
+class UnplannedVisit:
+    """A case left out: the kind of reason, the rules that fail, the sentence, what would help."""
+
+    case_number: str
+    kind: Kind
+    rules: tuple[str, ...]
+    reason: str
+    remedy: str = ""
+    must_call_off: bool = False
+    """It was agreed for this day alone: somebody has to call it off or offer another time (R-91)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedTeam:
+    """A team that may not go, the collector because of whom ("" when it is the team itself), and the rule."""
+
+    team: str
+    collector: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A day planned. Every case checked stands in exactly one stop or once in `unplanned`."""
+
+    day: date
+    created: datetime
+    rule_set: str
+    routes: tuple[Route, ...]
+    unplanned: tuple[UnplannedVisit, ...] = ()
+    refused_teams: tuple[RefusedTeam, ...] = ()
+    call_back: tuple[str, ...] = ()
+    """Cases whose debtor agreed to this day and is left out."""
+    warnings: tuple[str, ...] = ()
+    engine: str = ""
+    seconds: dict[str, float] = field(default_factory=dict, compare=False)
+    """How long each step took, for the figures that are shown."""
+
+    @property
+    def num_visits(self) -> int:
+        """Visits planned over all routes."""
+        return sum(len(route.stops) for route in self.routes)

@@ -1,0 +1,66 @@
+"""Who goes: collectors, the team of them, its working day."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planner.visit import Location, TimeWindow
+
+
+class TravelMode(StrEnum):
+    """How a team travels."""
+
+    CAR = "汽车"
+    EBIKE = "电动车"
+    METRO = "地铁"
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """One person of the roster. None and "" mean that the roster does not say, which is not the same as yes."""
+
+    staff_number: str
+    name: str
+    team: str
+    mobile: str = ""
+    work_card: str = ""
+    trained_on: date | None = None
+    background_ok: bool | None = None
+    pledge_ok: bool | None = None
+    recorder: str = ""
+    skills: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A rest of so many seconds that lies wholly inside its span."""
+
+    span: TimeWindow
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The people who go together and how their day is laid out, as the roster says it; times in seconds."""
+
+    id: str
+    collectors: tuple[Collector, ...]
+    start_address: str
+    end_address: str
+    hours: TimeWindow
+    mode: TravelMode
+    rest: Break | None = None
+    max_visits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A team's working day for the planner (a vehicle): it leaves `start` and is back at `end` within `hours`."""
+
+    team: str
+    start: Location
+    end: Location
+    hours: TimeWindow
+    mode: TravelMode
+    rest: Break | None = None
+    max_visits: int | None = None

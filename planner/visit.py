@@ -1,0 +1,130 @@
+"""Where and when to go: locations, time windows, the visit to plan and the visit that was."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How exactly an address was found, best first. District and none are never planned."""
+
+    CONFIRMED = "confirmed"
+    COMPOUND = "compound"
+    HOUSE_NUMBER = "house-number"
+    ROAD = "road"
+    NEIGHBOURHOOD = "neighbourhood"
+    STATION = "station"
+    TOWNSHIP = "township"
+    DISTRICT = "district"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWindow:
+    """Seconds since local midnight, both ends included. Whether it limits a start or a whole visit, its user says."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError("A time window cannot end before it starts.")
+
+    def clip(self, other: "TimeWindow") -> "TimeWindow | None":
+        """The part that both share, None if they do not meet."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return TimeWindow(start, end) if start <= end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A point in WGS-84 degrees, how it was found and how far it may be wrong (nine in ten lie inside `radius_m`).
+
+    A level of NONE has no point: `lon` and `lat` are 0 and must not be used.
+    """
+
+    address: str
+    lon: float = 0.0
+    lat: float = 0.0
+    level: Level = Level.NONE
+    radius_m: int = 0
+    source: str = ""
+    district: str = ""
+    township: str = ""
+    road: str = ""
+    door_complete: bool = False
+    """Whether the address names the very door: a room, or a village house number (R-82)."""
+    note: str = ""
+    """Why it could not be found better, in one sentence without the address."""
+
+    @property
+    def is_plannable(self) -> bool:
+        """Whether a team may be sent there: a township only counts once a person accepted it, which nobody can yet."""
+        return self.level in PLANNABLE_LEVELS
+
+
+PLANNABLE_LEVELS = frozenset(
+    {Level.CONFIRMED, Level.COMPOUND, Level.HOUSE_NUMBER, Level.ROAD, Level.NEIGHBOURHOOD, Level.STATION}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One call at one location for one or more cases of one debtor and one lender (R-90).
+
+    `window` is the appointment and limits the *start*; `permitted` limits the *whole* visit, its end too (R-20).
+    """
+
+    id: str
+    cases: tuple[str, ...]
+    lender: str
+    debtor_key: str
+    location: Location
+    service_s: int
+    window: TimeWindow
+    permitted: TimeWindow
+    is_fixed: bool
+    """Agreed for this day alone, or this is the last agreed day: outranks every flexible visit (R-91)."""
+    value: float = 1.0
+    """What a flexible visit is worth, never money alone (R-49); compared among flexible visits only."""
+    allowed_teams: frozenset[str] | None = None
+    """Teams that may go (R-89); None means every team, an empty set nobody."""
+
+    def __post_init__(self) -> None:
+        if not self.cases:
+            raise ValueError("A visit needs at least one case.")
+        if self.service_s < 0:
+            raise ValueError("A visit cannot take less than no time.")
+
+
+class VisitOutcome(StrEnum):
+    """What came of a visit that was made."""
+
+    AGREED = "达成承诺"
+    NO_AGREEMENT = "未达成"
+    NOT_HOME = "无人在家"
+    WRONG_ADDRESS = "地址错误"
+    MOVED = "已搬离"
+    REFUSED_TO_TALK = "拒绝沟通"
+    ASKED_TO_LEAVE = "被要求离开"
+    THIRD_PARTY = "他人应门"
+    DISPUTE = "异议"
+    HARDSHIP = "困难"
+    INCIDENT = "突发事件"
+    OTHER = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRecord:
+    """One visit of the past, as the history file tells it. Times are seconds since midnight, None if not told."""
+
+    case_number: str
+    day: date
+    outcome: VisitOutcome
+    team: str = ""
+    arrival: int | None = None
+    departure: int | None = None
+    opened_by: str = ""
+    asked_to_leave: bool = False
+    recording: str = ""
+    note: str = field(default="", repr=False)
