@@ -1,0 +1,1 @@
+"""May this case be visited, by this team, on this day?"""
