@@ -1,0 +1,66 @@
+"""What a store of cases must do: in memory today, an encrypted file tomorrow, the same to the casebook."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from planner.case import Case
+from planner.contact import ContactAttempt
+from planner.lender import Authorisation, Lender
+from planner.shift import Team
+from planner.visit import VisitRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One transaction's worth of new or replacing records; whatever is left empty stays as it is."""
+
+    cases: Iterable[Case] = ()
+    conflicting: Iterable[str] = ()
+    """Case numbers of which two differing rows came; none of them may be planned until one row alone comes."""
+    attempts: Iterable[ContactAttempt] = ()
+    visits: Iterable[VisitRecord] = ()
+    lenders: Iterable[Lender] = ()
+    authorisations: Iterable[Authorisation] = ()
+    teams: Iterable[Team] = field(default=())
+
+
+class CaseStore(Protocol):
+    """Keeps records; everything in one `save` is kept, or nothing is."""
+
+    @property
+    def forgets(self) -> bool:
+        """Whether closing the program loses what was entered; the window says so."""
+        ...
+
+    def save(self, records: Records) -> None:
+        """Add or replace: cases by number, lenders by name, teams by id; a single new case ends its conflict."""
+        ...
+
+    def cases(self) -> Mapping[str, Case]:
+        """Every case that is known under one content, by number."""
+        ...
+
+    def conflicting(self) -> frozenset[str]:
+        """Case numbers whose contents contradict each other."""
+        ...
+
+    def attempts(self) -> tuple[ContactAttempt, ...]:
+        """Every contact attempt, in the order in which they were saved."""
+        ...
+
+    def visits(self) -> tuple[VisitRecord, ...]:
+        """Every visit of the past."""
+        ...
+
+    def lenders(self) -> Mapping[str, Lender]:
+        """The lenders' profiles by name."""
+        ...
+
+    def authorisations(self) -> tuple[Authorisation, ...]:
+        """Every authorisation, valid or not."""
+        ...
+
+    def teams(self) -> Mapping[str, Team]:
+        """The roster's teams by id."""
+        ...

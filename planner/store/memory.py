@@ -1,0 +1,71 @@
+"""A store that forgets when the program closes."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from planner.case import Case
+from planner.contact import ContactAttempt
+from planner.lender import Authorisation, Lender
+from planner.shift import Team
+from planner.store.interface import Records
+from planner.visit import VisitRecord
+
+
+class MemoryStore:
+    """Holds everything in dictionaries; hands out read-only views and copies."""
+
+    def __init__(self) -> None:
+        self._cases: dict[str, Case] = {}
+        self._conflicting: set[str] = set()
+        self._attempts: dict[ContactAttempt, None] = {}
+        self._visits: dict[VisitRecord, None] = {}
+        self._lenders: dict[str, Lender] = {}
+        self._authorisations: dict[Authorisation, None] = {}
+        self._teams: dict[str, Team] = {}
+
+    @property
+    def forgets(self) -> bool:
+        """Nothing outlives the program."""
+        return True
+
+    def save(self, records: Records) -> None:
+        """Add or replace, as the interface says."""
+        for case in records.cases:
+            self._cases[case.number] = case
+            self._conflicting.discard(case.number)
+        for number in records.conflicting:
+            self._cases.pop(number, None)
+            self._conflicting.add(number)
+        self._attempts.update(dict.fromkeys(records.attempts))
+        self._visits.update(dict.fromkeys(records.visits))
+        self._lenders.update({lender.name: lender for lender in records.lenders})
+        self._authorisations.update(dict.fromkeys(records.authorisations))
+        self._teams.update({team.id: team for team in records.teams})
+
+    def cases(self) -> Mapping[str, Case]:
+        """Every case known under one content."""
+        return MappingProxyType(self._cases)
+
+    def conflicting(self) -> frozenset[str]:
+        """Case numbers whose contents contradict each other."""
+        return frozenset(self._conflicting)
+
+    def attempts(self) -> tuple[ContactAttempt, ...]:
+        """Every contact attempt."""
+        return tuple(self._attempts)
+
+    def visits(self) -> tuple[VisitRecord, ...]:
+        """Every visit of the past."""
+        return tuple(self._visits)
+
+    def lenders(self) -> Mapping[str, Lender]:
+        """Profiles by name."""
+        return MappingProxyType(self._lenders)
+
+    def authorisations(self) -> tuple[Authorisation, ...]:
+        """Every authorisation."""
+        return tuple(self._authorisations)
+
+    def teams(self) -> Mapping[str, Team]:
+        """Teams by id."""
+        return MappingProxyType(self._teams)
