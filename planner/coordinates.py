@@ -56,4 +56,4 @@ def _shift(lon: np.float64, lat: np.float64) -> tuple[np.float64, np.float64]:
 
 
 def _waves(x: np.float64) -> np.float64:
-    return (20.0 * np.sin(6.0 * x * pi) + 20.0 * np.sin(2.0 * x * pi)) * 2.0 / 3.0
+    return np.float64((20.0 * np.sin(6.0 * x * pi) + 20.0 * np.sin(2.0 * x * pi)) * 2.0 / 3.0)
