@@ -1,0 +1,1 @@
+"""How long from here to there?"""
