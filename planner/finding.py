@@ -21,15 +21,35 @@ class Severity(StrEnum):
 
 
 class Kind(StrEnum):
-    """What may be done with a case on a day; the values are the words of the headless commands."""
+    """What may be done with a case on a day; the values are the words of the headless commands.
 
-    BLOCKED = "blocked"
-    LETTER_ONLY = "letter-only"
-    CONTACT_FIRST = "contact-first"
-    VISIT = "visit"
-    TO_LOCATE = "to-locate"
-    RED = "red"
+    The order is that of lists: what a dispatcher can still mend today comes first.
+    """
+
     YELLOW = "yellow"
+    RED = "red"
+    TO_LOCATE = "to-locate"
+    CONTACT_FIRST = "contact-first"
+    LETTER_ONLY = "letter-only"
+    BLOCKED = "blocked"
+    VISIT = "visit"
+
+    @property
+    def rank(self) -> int:
+        """Its place in lists."""
+        return list(Kind).index(self)
+
+
+KIND_WORDS = {
+    Kind.YELLOW: "排不进（被占满）",
+    Kind.RED: "排不进（当天无组可行）",
+    Kind.TO_LOCATE: "待定位",
+    Kind.CONTACT_FIRST: "先联系",
+    Kind.LETTER_ONLY: "只寄信",
+    Kind.BLOCKED: "不得上门",
+    Kind.VISIT: "可上门",
+}
+"""How the kinds are called wherever a dispatcher reads them."""
 
 
 @dataclass(frozen=True, slots=True)

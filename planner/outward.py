@@ -5,6 +5,7 @@ import hashlib
 import html
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -128,8 +129,11 @@ def unwritable(target: Path, error: OSError) -> PlannerError:
 def sweep(folder: Path) -> None:
     """Remove what an interrupted run left half-written in a folder: it may hold personal data."""
     for left in folder.glob(f"{STAGING_PREFIX}*"):
-        with contextlib.suppress(OSError):
-            left.unlink()
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 def sha256(content: bytes) -> str:
