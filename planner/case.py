@@ -49,6 +49,13 @@ class Debtor:
     birth_date: date | None = None
     """From the id number when its check digit holds; None means unknown, never adult."""
 
+    @property
+    def is_male(self) -> bool | None:
+        """Whether to say Mr or Ms, by the order digit of a sound id number; None when there is none."""
+        if self.birth_date is None:
+            return None
+        return int(self.id_number[-2] if len(self.id_number) == 18 else self.id_number[-1]) % 2 == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
