@@ -1,11 +1,12 @@
 """Front door to cases: import what others hand over, record contact, say what may be done with each case on a day."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from planner.case import Case
 from planner.clock import Progress, keep_going
@@ -17,13 +18,15 @@ from planner.contact import ContactAttempt
 from planner.desk import Desk
 from planner.errors import Cancelled, PlannerError
 from planner.finding import Decision, Finding, Kind, Severity, Status
-from planner.import_report import Batch, ImportReport, Parsed, Rejection
+from planner.import_report import ImportReport
 from planner.intake import authorisations, cases, contacts, lenders, roster, visits
+from planner.intake.unlock import PasswordNeeded
+from planner.merge import DayTables, merge
 from planner.shift import Collector
 from planner.store.interface import CaseStore, Records
 from planner.visit import VisitRecord
 
-T = TypeVar("T")
+__all__ = ["Casebook", "Changes", "DayFiles", "PasswordNeeded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,89 +68,10 @@ class Casebook:
             PlannerError: a file cannot be read; the sentence names it.
             Cancelled: `on_progress` said no.
         """
-        case_batches: list[Batch[Case]] = []
-        steps: list[tuple[Path, Callable[[Path], None]]] = []
-        found: dict[str, Any] = {}
-        for path in files.cases:
-            steps.append((path, lambda p: case_batches.extend(cases.read_cases(p, passwords))))
-        for name, path_or_none, read in (
-            ("lenders", files.lenders, lenders.read_lenders),
-            ("authorisations", files.authorisations, authorisations.read_authorisations),
-            ("roster", files.roster, roster.read_roster),
-            ("contacts", files.contacts, contacts.read_contacts),
-            ("visits", files.visits, visits.read_visits),
-        ):
-            if path_or_none is not None:
-                steps.append((path_or_none, lambda p, n=name, r=read: found.update({n: r(p, passwords)})))
-        for done, (path, step) in enumerate(steps):
-            if not on_progress(100 * done // len(steps), f"读取 {path.name}"):
-                raise Cancelled("import")
-            step(path)
-        return self._keep(case_batches, found)
-
-    def _keep(self, case_batches: list[Batch[Case]], found: dict[str, Any]) -> tuple[ImportReport, ...]:
-        reports: list[ImportReport] = []
-        records, case_reports = self._sort_cases(case_batches)
+        tables = _read_all(files, passwords, on_progress)
+        records, reports = merge(tables, self.store)
         self.store.save(records)
-        reports += case_reports
-        known = self.store.cases().keys() | self.store.conflicting()
-        if "lenders" in found:
-            reports.append(self._keep_new(found["lenders"], set(self.store.lenders().values()), "lenders"))
-        if "authorisations" in found:
-            reports.append(self._keep_new(found["authorisations"], set(self.store.authorisations()), "authorisations"))
-        if "roster" in found:
-            batch = found["roster"].batch
-            self.store.save(Records(teams=found["roster"].teams))
-            reports.append(
-                ImportReport(batch.file, batch.rows, len(batch.parsed), rejections=batch.rejections, notes=batch.notes)
-            )
-        for name, seen in (("contacts", self.store.attempts), ("visits", self.store.visits)):
-            if name in found:
-                reports.append(self._keep_new(_of_known_cases(found[name], known), set(seen()), name))
-        return tuple(reports)
-
-    def _sort_cases(self, batches: list[Batch[Case]]) -> tuple[Records, list[ImportReport]]:
-        """Tell new rows from repeated and contradicting ones: two contents of one number in one import conflict."""
-        contents: dict[str, set[Case]] = defaultdict(set)
-        for batch in batches:
-            for row in batch.parsed:
-                contents[row.value.number].add(row.value)
-        conflicting = {number for number, versions in contents.items() if len(versions) > 1}
-        known = self.store.cases()
-        new: dict[str, Case] = {}
-        reports: list[ImportReport] = []
-        for batch in batches:
-            tally: Counter[str] = Counter()
-            conflicts: list[Rejection] = []
-            for row in batch.parsed:
-                number = row.value.number
-                if number in conflicting:
-                    conflicts.append(_conflict(row))
-                elif number in new or known.get(number) == row.value:
-                    tally["identical"] += 1
-                else:
-                    tally["updated" if number in known else "imported"] += 1
-                    new[number] = row.value
-            reports.append(
-                ImportReport(
-                    batch.file,
-                    batch.rows,
-                    **tally,
-                    rejections=batch.rejections,
-                    conflicts=tuple(conflicts),
-                    notes=batch.notes,
-                )
-            )
-        return Records(cases=new.values(), conflicting=conflicting), reports
-
-    def _keep_new(self, batch: Batch[Any], known: set[Any], kind: str) -> ImportReport:
-        """Save the rows that are not known word for word; of repeated rows one is kept."""
-        fresh = list(dict.fromkeys(row.value for row in batch.parsed if row.value not in known))
-        self.store.save(Records(**{kind: fresh}))
-        identical = len(batch.parsed) - len(fresh)
-        return ImportReport(
-            batch.file, batch.rows, len(fresh), identical=identical, rejections=batch.rejections, notes=batch.notes
-        )
+        return reports
 
     def record_contact(self, attempt: ContactAttempt) -> Changes:
         """Write down one attempt.
@@ -186,6 +110,36 @@ class Casebook:
         return CollectorFacts(collector, day, own)
 
 
+def _read_all(files: DayFiles, passwords: Sequence[str], on_progress: Progress) -> DayTables:
+    """Read every file, two at a time: each is read in a child process of its own, and most computers have two cores."""
+    jobs: list[tuple[str, Path, Callable[[Path, Sequence[str]], Any]]] = [
+        ("cases", path, cases.read_cases) for path in files.cases
+    ]
+    for name, path_or_none, read in (
+        ("lenders", files.lenders, lenders.read_lenders),
+        ("authorisations", files.authorisations, authorisations.read_authorisations),
+        ("roster", files.roster, roster.read_roster),
+        ("contacts", files.contacts, contacts.read_contacts),
+        ("visits", files.visits, visits.read_visits),
+    ):
+        if path_or_none is not None:
+            jobs.append((name, path_or_none, read))
+    found: dict[str, Any] = {"cases": []}
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        waiting = [pool.submit(read, path, passwords) for _, path, read in jobs]
+        try:
+            for done, ((name, path, _), answer) in enumerate(zip(jobs, waiting, strict=True)):
+                if not on_progress(100 * done // len(jobs), f"读取 {path.name}"):
+                    raise Cancelled("import")
+                if name == "cases":
+                    found[name] += answer.result()
+                else:
+                    found[name] = answer.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return DayTables(**found)
+
+
 _CONFLICT = Finding(
     "conflict",
     Status.UNKNOWN,
@@ -222,19 +176,3 @@ class _Histories:
             visits=tuple(self._visits.get(case.debtor.key, ())),
             lender_of=self._lender_of,
         )
-
-
-def _conflict(row: Parsed[Case]) -> Rejection:
-    return Rejection(row.source, "案件编号", "同一案件编号有内容不同的记录，均未采用", row.value.number)
-
-
-def _of_known_cases(batch: Batch[Any], known: Iterable[str]) -> Batch[Any]:
-    """Reject rows about cases that nobody imported."""
-    numbers = set(known)
-    strangers = tuple(
-        Rejection(row.source, "案件编号", "案件编号不在已导入的案件中", row.value.case_number)
-        for row in batch.parsed
-        if row.value.case_number not in numbers
-    )
-    kept = tuple(row for row in batch.parsed if row.value.case_number in numbers)
-    return replace(batch, parsed=kept, rejections=batch.rejections + strangers)

@@ -182,10 +182,15 @@ def appointment_made(facts: CaseFacts, rule: Rule) -> Trouble | None:
         tried = len([a for a in facts.attempts if a.case_number == facts.case.number])
         text = f"已联系 {tried} 次，尚未联系到本人。" if tried else "尚未联系。"
         return _call(rule, Status.UNKNOWN, text, "请先电话联系本人，取得同意并约定日期和时段。")
-    if word.outcome is ContactOutcome.POSTPONED:
-        return _call(rule, Status.VIOLATED, "债务人要求改期，未约定新的日期。", "请再次联系约定日期和时段。")
-    if word.appointment is not None and not word.appointment.holds_on(facts.day):
-        a = word.appointment
+    a = facts.appointment
+    if a is None:
+        said = (
+            "债务人要求改期，未约定新的日期。"
+            if word.outcome is ContactOutcome.POSTPONED
+            else "本人最近一次表态不是同意上门。"
+        )
+        return _call(rule, Status.VIOLATED, said, "请再次联系约定日期和时段。")
+    if not a.holds_on(facts.day):
         days = f"{a.first_day}" if a.first_day == a.last_day else f"{a.first_day} 至 {a.last_day}"
         return _call(rule, Status.VIOLATED, f"约定日期为 {days}，不是上门日。", "请在约定日期安排，或重新约定。")
     return None
@@ -356,6 +361,7 @@ CASE_RULES: dict[str, CaseRule] = {
     "R-14": open_dispute,
     "R-16": hardship,
     "R-26": visit_frequency,
+    "R-27": appointment_made,
     "R-30": address,
     "R-50": statement,
     "R-20": permitted_hours,
@@ -367,7 +373,6 @@ CASE_RULES: dict[str, CaseRule] = {
     "R-45": company_phones,
     "R-46": pay_channel,
     "R-51": annual_cost,
-    "R-27": appointment_made,
     "R-13": earlier_promise,
     "R-15": legal_representation,
 }
