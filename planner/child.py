@@ -115,7 +115,8 @@ def _in_child(pipe: Connection, stop: Event, memory_mb: int, work: Callable[...,
         pipe.send(answer)
     pipe.close()
     # Libraries with threads of their own can crash while the interpreter shuts down; the value is already out.
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
     os._exit(0)
 
 
@@ -125,4 +126,7 @@ def _limit_memory(memory_mb: int) -> None:
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 2**20, memory_mb * 2**20))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = memory_mb * 2**20
+    soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

@@ -1,0 +1,63 @@
+"""Waifang: wires store, geocoder and travel engine to the front doors, then opens the window or runs a command."""
+
+import multiprocessing
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+OUR_FAULT = 3
+
+
+def open_desk(desk_file: Path | None):  # the doors' import is lazy
+    """The front doors of a desk: a store that forgets, the offline gazetteer, the offline travel estimate."""
+    import resources
+    from planner.casebook import Casebook
+    from planner.dayplan import DayPlanner
+    from planner.desk import read_desk
+    from planner.doors import Doors
+    from planner.geocoding.gazetteer import Gazetteer
+    from planner.paperwork import Paperwork
+    from planner.store.memory import MemoryStore
+    from planner.travel.estimate import Estimate
+
+    is_sample = desk_file is None
+    desk = read_desk(desk_file or resources.path("sample/desk.toml"), is_sample=is_sample)
+    casebook = Casebook(MemoryStore(), desk)
+    return Doors(casebook, DayPlanner(casebook, Gazetteer(), Estimate()), Paperwork(casebook))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status."""
+    multiprocessing.freeze_support()
+    _speak_utf8()
+    from planner import cli
+
+    args = cli.parser().parse_args(argv)
+    try:
+        if args.command in (None, "shots"):
+            from ui import window
+
+            return window.shots(args, open_desk) if args.command else window.open_window(args, open_desk)
+        return cli.run(args, open_desk)
+    except Exception as error:
+        _confess(error)
+        return OUR_FAULT
+
+
+def _speak_utf8() -> None:
+    """Chinese sentences must not fail on a console with another code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _confess(error: BaseException) -> None:
+    """Say where we failed, without the error's own text: it may hold personal data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames[-4:]))
+    print(f"程序内部错误（{type(error).__name__}，{places}）。请把这一行发给开发者。", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

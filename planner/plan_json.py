@@ -1,0 +1,94 @@
+"""A plan as JSON, schema 1: case numbers and staff numbers, never names, ids or phones; times in ISO 8601."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from planner import clock
+from planner.plan import Plan, Route, Stop
+from planner.shift import Team
+from planner.visit import TimeWindow
+
+
+def plan_json(plan: Plan, teams: Mapping[str, Team]) -> dict[str, Any]:
+    """The plan for other programs; `teams` gives each route's collectors by team id."""
+    return {
+        "schema": 1,
+        "day": plan.day.isoformat(),
+        "created": plan.created.isoformat(timespec="seconds"),
+        "rule_set": plan.rule_set,
+        "travel": plan.engine,
+        "routes": [_route(plan, route, teams[route.shift.team]) for route in plan.routes],
+        "unplanned": [
+            {
+                "case": u.case_number,
+                "kind": u.kind.value,
+                "rule": list(u.rules),
+                "reason": u.reason,
+                "remedy": u.remedy,
+                "must_call_off": u.must_call_off,
+            }
+            for u in plan.unplanned
+        ],
+        "refused_teams": [
+            {"team": r.team, "collector": r.collector, "rule": r.rule, "reason": r.reason} for r in plan.refused_teams
+        ],
+        "call_back": list(plan.call_back),
+        "warnings": list(plan.warnings),
+        "totals": _sum([_totals(route) for route in plan.routes]),
+    }
+
+
+def _route(plan: Plan, route: Route, team: Team) -> dict[str, Any]:
+    return {
+        "team": team.id,
+        "collectors": [collector.staff_number for collector in team.collectors],
+        "shift": _span(plan, route.shift.hours),
+        "leave": _iso(plan, route.leave),
+        "back": _iso(plan, route.back),
+        "break": _span(plan, route.rest) if route.rest else None,
+        "stops": [_stop(plan, n, stop) for n, stop in enumerate(route.stops, 1)],
+        "totals": _totals(route),
+    }
+
+
+def _stop(plan: Plan, n: int, stop: Stop) -> dict[str, Any]:
+    visit = stop.visit
+    return {
+        "n": n,
+        "visit": visit.id,
+        "cases": list(visit.cases),
+        "lon": round(visit.location.lon, 6),
+        "lat": round(visit.location.lat, 6),
+        "level": visit.location.level.value,
+        "arrival": _iso(plan, stop.arrival),
+        "start": _iso(plan, stop.start),
+        "departure": _iso(plan, stop.departure),
+        "wait_s": stop.wait_s,
+        "travel_s": stop.travel_s,
+        "travel_m": stop.travel_m,
+        "window": _span(plan, visit.window),
+        "locked": stop.locked,
+    }
+
+
+def _totals(route: Route) -> dict[str, int]:
+    return {
+        "visits": len(route.stops),
+        "travel_s": route.travel_s,
+        "travel_m": route.travel_m,
+        "wait_s": route.wait_s,
+        "service_s": route.service_s,
+    }
+
+
+def _sum(totals: list[dict[str, int]]) -> dict[str, int]:
+    names = ("visits", "travel_s", "travel_m", "wait_s", "service_s")
+    return {name: sum(t[name] for t in totals) for name in names}
+
+
+def _iso(plan: Plan, seconds: int) -> str:
+    return clock.moment(plan.day, seconds).isoformat()
+
+
+def _span(plan: Plan, window: TimeWindow) -> dict[str, str]:
+    return {"start": _iso(plan, window.start), "end": _iso(plan, window.end)}

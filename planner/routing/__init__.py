@@ -1,0 +1,1 @@
+"""Who goes where, in which order, and when?"""

@@ -1,0 +1,1160 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="zh_CN">
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>案件编号</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>委托方</source>
+        <translation>Lender</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>账龄</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>逾期天数</source>
+        <translation>Days overdue</translation>
+    </message>
+    <message>
+        <source>金额（元）</source>
+        <translation>Sum (CNY)</translation>
+    </message>
+    <message>
+        <source>退案日</source>
+        <translation>Mandate end</translation>
+    </message>
+    <message>
+        <source>决定</source>
+        <translation>Decision</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>案件列表</source>
+        <translation>List of cases</translation>
+    </message>
+    <message>
+        <source>{0} 件</source>
+        <translation>{0} cases</translation>
+    </message>
+    <message>
+        <source>{0} / {1} 件</source>
+        <translation>{0} of {1} cases</translation>
+    </message>
+    <message>
+        <source>查找案件</source>
+        <translation>Find cases</translation>
+    </message>
+    <message>
+        <source>查找编号、姓名、地址、原因（Ctrl+F）</source>
+        <translation>Find number, name, address, reason (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>按委托方筛选</source>
+        <translation>Filter by lender</translation>
+    </message>
+    <message>
+        <source>按决定筛选</source>
+        <translation>Filter by decision</translation>
+    </message>
+    <message>
+        <source>还没有案件</source>
+        <translation>No cases yet</translation>
+    </message>
+    <message>
+        <source>把今早的案件文件连同联系结果、名单、委托方档案、授权书、到访记录一起拖进窗口，
+或从菜单导入。支持 xlsx、xls、csv 和加密的 zip。</source>
+        <translation>Drop this morning&apos;s case files here together with contacts, roster, lenders, authorisations and past visits,
+or import them from the menu. xlsx, xls, csv and locked zip files are read.</translation>
+    </message>
+    <message>
+        <source>导入案件…</source>
+        <translation>Import cases…</translation>
+    </message>
+    <message>
+        <source>打开样本日</source>
+        <translation>Open the sample day</translation>
+    </message>
+    <message>
+        <source>全部委托方</source>
+        <translation>All lenders</translation>
+    </message>
+    <message>
+        <source>全部决定</source>
+        <translation>All decisions</translation>
+    </message>
+</context>
+<context>
+    <name>CasePanel</name>
+    <message>
+        <source>所选案件</source>
+        <translation>Selected case</translation>
+    </message>
+    <message>
+        <source>选中一个案件，这里说明能否上门、为什么、怎样补救。</source>
+        <translation>Select a case: here stands whether it may be visited, why, and what would cure it.</translation>
+    </message>
+    <message>
+        <source>欠款 {0} 元</source>
+        <translation>Owed CNY {0}</translation>
+    </message>
+    <message>
+        <source>规则：{0}</source>
+        <translation>Rules: {0}</translation>
+    </message>
+    <message>
+        <source>全部通过</source>
+        <translation>All kept</translation>
+    </message>
+    <message>
+        <source>规划：{0}&#x3000;{1}</source>
+        <translation>Plan: {0}  {1}</translation>
+    </message>
+    <message>
+        <source>不符</source>
+        <translation>not kept</translation>
+    </message>
+    <message>
+        <source>需确认</source>
+        <translation>to confirm</translation>
+    </message>
+    <message>
+        <source>记录</source>
+        <translation>noted</translation>
+    </message>
+    <message>
+        <source>约定</source>
+        <translation>Agreed</translation>
+    </message>
+    <message>
+        <source>联系 {0} 次</source>
+        <translation>Contact: {0}</translation>
+    </message>
+    <message>
+        <source>无人接听</source>
+        <translation>no answer</translation>
+    </message>
+    <message>
+        <source>到访 {0} 次</source>
+        <translation>Past visits: {0}</translation>
+    </message>
+    <message>
+        <source>被要求离开</source>
+        <translation>asked to leave</translation>
+    </message>
+    <message>
+        <source>定位</source>
+        <translation>Location</translation>
+    </message>
+</context>
+<context>
+    <name>ContactForm</name>
+    <message>
+        <source>本人</source>
+        <translation>Debtor</translation>
+    </message>
+    <message>
+        <source>他人</source>
+        <translation>Somebody else</translation>
+    </message>
+    <message>
+        <source>无人</source>
+        <translation>Nobody</translation>
+    </message>
+    <message>
+        <source>约定日期</source>
+        <translation>Agreed from day</translation>
+    </message>
+    <message>
+        <source>约定日期至</source>
+        <translation>Agreed until day</translation>
+    </message>
+    <message>
+        <source>约定开始</source>
+        <translation>Agreed from hour</translation>
+    </message>
+    <message>
+        <source>约定结束</source>
+        <translation>Agreed until hour</translation>
+    </message>
+    <message>
+        <source>住所</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Workplace</translation>
+    </message>
+    <message>
+        <source>其他地点</source>
+        <translation>Elsewhere</translation>
+    </message>
+    <message>
+        <source>本人亲口说出的地址；住所以案件地址为准时留空</source>
+        <translation>Address as the debtor said it; empty for the home on file</translation>
+    </message>
+    <message>
+        <source>记录，下一件（Ctrl+Enter）</source>
+        <translation>Record, next case (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>请选择结果。</source>
+        <translation>Choose a result.</translation>
+    </message>
+    <message>
+        <source>请选择接听人。</source>
+        <translation>Choose who answered.</translation>
+    </message>
+    <message>
+        <source>有人接听就不是“未接通”。请改选结果或接听人。</source>
+        <translation>If somebody answered it was not “not reached”. Change the result or who answered.</translation>
+    </message>
+    <message>
+        <source>无人接听时只能记为“未接通”。</source>
+        <translation>If nobody answered, the result is “not reached”.</translation>
+    </message>
+    <message>
+        <source>只有本人同意才算数。请联系本人，或改选结果。</source>
+        <translation>Only the debtor can consent. Reach the debtor, or choose another result.</translation>
+    </message>
+    <message>
+        <source>约定日期早于今天。</source>
+        <translation>The agreed day lies before today.</translation>
+    </message>
+    <message>
+        <source>约定日期的结束早于开始。</source>
+        <translation>The agreed days end before they begin.</translation>
+    </message>
+    <message>
+        <source>约定时段的结束应晚于开始。</source>
+        <translation>The agreed hours must end after they begin.</translation>
+    </message>
+    <message>
+        <source>不在住所时，请写下本人说出的地址。</source>
+        <translation>When not at home, write down the address that the debtor named.</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Days</translation>
+    </message>
+    <message>
+        <source>时段</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>约定地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>接听人</source>
+        <translation>Answered by</translation>
+    </message>
+    <message>
+        <source>同意上门时的约定</source>
+        <translation>What was agreed, when the debtor consents</translation>
+    </message>
+</context>
+<context>
+    <name>ContactPage</name>
+    <message>
+        <source>任务</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>案件编号</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>次数</source>
+        <translation>Calls</translation>
+    </message>
+    <message>
+        <source>上次</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>联系名单</source>
+        <translation>Call list</translation>
+    </message>
+    <message>
+        <source>查找联系名单</source>
+        <translation>Find in the call list</translation>
+    </message>
+    <message>
+        <source>查找编号、姓名、电话、原因（Ctrl+F）</source>
+        <translation>Find number, name, phone, reason (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>{0} 件待联系</source>
+        <translation>{0} to call</translation>
+    </message>
+    <message>
+        <source>没有待联系的案件</source>
+        <translation>Nobody to call</translation>
+    </message>
+    <message>
+        <source>都已约定，或不需要联系。</source>
+        <translation>All have agreed, or need no call.</translation>
+    </message>
+    <message>
+        <source>还没有联系名单</source>
+        <translation>No call list yet</translation>
+    </message>
+    <message>
+        <source>导入案件后，需要先取得本人同意的案件会列在这里，撤约和改约排在最前。</source>
+        <translation>After an import, cases that need the debtor&apos;s consent stand here; appointments to call off come first.</translation>
+    </message>
+    <message>
+        <source>选中一件，记录联系结果</source>
+        <translation>Select a case to record a call</translation>
+    </message>
+    <message>
+        <source>现有约定 {0} {1}–{2}</source>
+        <translation>Agreed now: {0} {1}–{2}</translation>
+    </message>
+    <message>
+        <source>已记录</source>
+        <translation>Recorded</translation>
+    </message>
+</context>
+<context>
+    <name>Importing</name>
+    <message>
+        <source>表格（*.xlsx *.xls *.csv *.zip）</source>
+        <translation>Tables (*.xlsx *.xls *.csv *.zip)</translation>
+    </message>
+    <message>
+        <source>所有文件（*）</source>
+        <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>有 {0} 个文件不是表格，未导入</source>
+        <translation>{0} files are no tables and were not imported</translation>
+    </message>
+    <message>
+        <source>可以导入 xlsx、xls、csv 和 zip。</source>
+        <translation>xlsx, xls, csv and zip can be imported.</translation>
+    </message>
+    <message>
+        <source>请稍候</source>
+        <translation>One moment</translation>
+    </message>
+    <message>
+        <source>正在进行另一项工作，完成或停止后再导入。</source>
+        <translation>Other work is running. Import when it is done, or stop it.</translation>
+    </message>
+    <message>
+        <source>已读入 {0} 个文件，{1} 行</source>
+        <translation>Read {0} files, {1} rows</translation>
+    </message>
+    <message>
+        <source>其中 {0} 行未采用，原因见详情；生成文件时写入 rejected.xlsx，改正后可再次导入。</source>
+        <translation>{0} rows were not taken: see the details. They will stand in rejected.xlsx, to be mended and imported again.</translation>
+    </message>
+    <message>
+        <source>{0}：{1} 行 = 新增 {2} + 更新 {3} + 相同 {4} + 跳过 {5} + 冲突 {6} + 未导入 {7}</source>
+        <translation>{0}: {1} rows = {2} new + {3} updated + {4} identical + {5} skipped + {6} in conflict + {7} rejected</translation>
+    </message>
+    <message>
+        <source>  第 {0} 行 {1} {2}：{3}</source>
+        <translation>  row {0} {1} {2}: {3}</translation>
+    </message>
+</context>
+<context>
+    <name>KindDialog</name>
+    <message>
+        <source>这些文件是什么？</source>
+        <translation>What are these files?</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>从文件名看不出种类的，请选择：</source>
+        <translation>Choose where the name does not tell:</translation>
+    </message>
+    <message>
+        <source>不导入</source>
+        <translation>Do not import</translation>
+    </message>
+    <message>
+        <source>案件</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>联系结果</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>到访记录</source>
+        <translation>Past visits</translation>
+    </message>
+    <message>
+        <source>委托方档案</source>
+        <translation>Lenders</translation>
+    </message>
+    <message>
+        <source>授权书</source>
+        <translation>Authorisations</translation>
+    </message>
+    <message>
+        <source>外访员名单</source>
+        <translation>Roster</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>规划日</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>yyyy年M月d日 ddd</source>
+        <comment>a Qt date format</comment>
+        <translation>ddd d MMM yyyy</translation>
+    </message>
+    <message>
+        <source>文件(&amp;F)</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>导入案件…</source>
+        <translation>Import cases…</translation>
+    </message>
+    <message>
+        <source>导入联系结果…</source>
+        <translation>Import contacts…</translation>
+    </message>
+    <message>
+        <source>导入到访记录…</source>
+        <translation>Import past visits…</translation>
+    </message>
+    <message>
+        <source>导入委托方档案…</source>
+        <translation>Import lenders…</translation>
+    </message>
+    <message>
+        <source>导入授权书…</source>
+        <translation>Import authorisations…</translation>
+    </message>
+    <message>
+        <source>导入外访员名单…</source>
+        <translation>Import roster…</translation>
+    </message>
+    <message>
+        <source>打开样本日</source>
+        <translation>Open the sample day</translation>
+    </message>
+    <message>
+        <source>空白表格…</source>
+        <translation>Empty workbooks…</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>规划(&amp;P)</source>
+        <translation>&amp;Plan</translation>
+    </message>
+    <message>
+        <source>规划这一天</source>
+        <translation>Plan this day</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>打印(&amp;D)</source>
+        <translation>Pape&amp;rs</translation>
+    </message>
+    <message>
+        <source>生成文件…</source>
+        <translation>Make the papers…</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>视图(&amp;V)</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>帮助(&amp;H)</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>关于</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>未保存：关闭后本次录入会丢失</source>
+        <translation>Not saved: closing forgets what was entered</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>还不能规划</source>
+        <translation>Cannot plan yet</translation>
+    </message>
+    <message>
+        <source>资料不全，缺什么见“规划”页。</source>
+        <translation>Something is missing; the plan page says what.</translation>
+    </message>
+    <message>
+        <source>空白表格存到哪个文件夹</source>
+        <translation>Folder for the empty workbooks</translation>
+    </message>
+    <message>
+        <source>空白表格已写入</source>
+        <translation>Empty workbooks written</translation>
+    </message>
+    <message>
+        <source>①案件</source>
+        <translation>① Cases</translation>
+    </message>
+    <message>
+        <source>②联系</source>
+        <translation>② Contact</translation>
+    </message>
+    <message>
+        <source> {0} 待联</source>
+        <translation> {0} to call</translation>
+    </message>
+    <message>
+        <source>③规划</source>
+        <translation>③ Plan</translation>
+    </message>
+    <message>
+        <source> {0} 访</source>
+        <translation> {0} visits</translation>
+    </message>
+    <message>
+        <source>④文件</source>
+        <translation>④ Papers</translation>
+    </message>
+    <message>
+        <source>没有案件</source>
+        <translation>No cases</translation>
+    </message>
+    <message>
+        <source>{0} 案 · 可上门 {1} · 先联系 {2} · 只寄信 {3} · 不得上门 {4} · {5} 组</source>
+        <translation>{0} cases · {1} may be visited · {2} to call first · {3} by letter only · {4} not to be visited · {5} teams</translation>
+    </message>
+</context>
+<context>
+    <name>MapPane</name>
+    <message>
+        <source>正在准备地图…</source>
+        <translation>Preparing the map…</translation>
+    </message>
+    <message>
+        <source>本机缺少地图组件（{0}）。表格和时间线照常可用。</source>
+        <translation>This machine lacks a part of the map ({0}). Table and timeline work all the same.</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>地图页面无法载入。表格和时间线照常可用。</source>
+        <translation>The map page could not be loaded. Table and timeline work all the same.</translation>
+    </message>
+    <message>
+        <source>地图进程意外退出（{0}）。表格和时间线照常可用。</source>
+        <translation>The map&apos;s process has died ({0}). Table and timeline work all the same.</translation>
+    </message>
+</context>
+<context>
+    <name>Message</name>
+    <message>
+        <source>详情</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>程序内部错误</source>
+        <translation>Internal error</translation>
+    </message>
+    <message>
+        <source>这一步没有完成，其余数据不受影响。请把详情发给开发者；其中没有个人信息。</source>
+        <translation>This step was not done; other data is unharmed. Please send the details to the developers: they hold no personal data.</translation>
+    </message>
+</context>
+<context>
+    <name>PaperPage</name>
+    <message>
+        <source>留空则不加密</source>
+        <translation>empty: no encryption</translation>
+    </message>
+    <message>
+        <source>生成文件（Ctrl+P）</source>
+        <translation>Make the papers (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>停止（Esc）</source>
+        <translation>Stop (Esc)</translation>
+    </message>
+    <message>
+        <source>生成进度</source>
+        <translation>Progress of the papers</translation>
+    </message>
+    <message>
+        <source>将要打印</source>
+        <translation>To be printed</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>将要打印的文件</source>
+        <translation>Papers to be printed</translation>
+    </message>
+    <message>
+        <source>已生成的文件</source>
+        <translation>Files written</translation>
+    </message>
+    <message>
+        <source>大小</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>文件名</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>还没有可打印的规划</source>
+        <translation>No plan to print yet</translation>
+    </message>
+    <message>
+        <source>还没有规划</source>
+        <translation>No plan yet</translation>
+    </message>
+    <message>
+        <source>请先规划这一天，再生成文件。</source>
+        <translation>Plan the day first, then make the papers.</translation>
+    </message>
+    <message>
+        <source>规划已过时</source>
+        <translation>The plan is out of date</translation>
+    </message>
+    <message>
+        <source>已排案件在规划后有变化，请重新规划后再生成文件。</source>
+        <translation>Planned cases have changed since. Plan again before making the papers.</translation>
+    </message>
+    <message>
+        <source>规划完成后，这里列出每组的行程单、文件包和地图。请先规划这一天（F5）。</source>
+        <translation>Once the day is planned, each team&apos;s itinerary, pack and map stand here. Plan the day first (F5).</translation>
+    </message>
+    <message>
+        <source>没有选择文件夹</source>
+        <translation>No folder chosen</translation>
+    </message>
+    <message>
+        <source>请先选择保存文件的文件夹。</source>
+        <translation>Choose the folder for the papers first.</translation>
+    </message>
+    <message>
+        <source>还没有生成文件</source>
+        <translation>No papers yet</translation>
+    </message>
+    <message>
+        <source>请先按“生成文件”。</source>
+        <translation>Press “Make the papers” first.</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>选择文件夹</source>
+        <translation>Choose the folder</translation>
+    </message>
+    <message>
+        <source>文件夹</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>文件密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between listed words</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>先撤约或改约 {0} 件（已约今日但不能上门）：{1}</source>
+        <translation>Call off or re-offer {0} first (agreed for this day, but no visit): {1}</translation>
+    </message>
+    <message>
+        <source>信函</source>
+        <translation>Letters</translation>
+    </message>
+    <message>
+        <source>letters.pdf，{0} 件只能寄信的案件</source>
+        <translation>letters.pdf, {0} cases by letter only</translation>
+    </message>
+    <message>
+        <source>全天</source>
+        <translation>Whole day</translation>
+    </message>
+    <message>
+        <source>未排清单、未导入清单、plan.json、manifest.json</source>
+        <translation>unplanned cases, rejected rows, plan.json, manifest.json</translation>
+    </message>
+    <message>
+        <source>{0}&#x3000;{1} 访</source>
+        <translation>{0}  {1} visits</translation>
+    </message>
+    <message>
+        <source>行程单（PDF、xlsx、日历）、地图、文件包</source>
+        <translation>itinerary (PDF, xlsx, calendar), map, pack</translation>
+    </message>
+    <message>
+        <source>授权委托书、告知书、欠款明细、还款协议、外访记录表、送达回执</source>
+        <translation>authorisation, notice, statement, agreement, visit record, receipt</translation>
+    </message>
+    <message>
+        <source>行程单</source>
+        <translation>Itinerary</translation>
+    </message>
+    <message>
+        <source>行程表</source>
+        <translation>Itinerary table</translation>
+    </message>
+    <message>
+        <source>日历</source>
+        <translation>Calendar</translation>
+    </message>
+    <message>
+        <source>文件包</source>
+        <translation>Pack</translation>
+    </message>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>未排清单</source>
+        <translation>Unplanned cases</translation>
+    </message>
+    <message>
+        <source>未导入清单</source>
+        <translation>Rejected rows</translation>
+    </message>
+    <message>
+        <source>规划数据</source>
+        <translation>Plan data</translation>
+    </message>
+    <message>
+        <source>校验清单</source>
+        <translation>Manifest</translation>
+    </message>
+    <message>
+        <source>已生成 {0} 个文件，有 {1} 份纸面文件缺资料未打印</source>
+        <translation>{0} files written, {1} papers left out for want of data</translation>
+    </message>
+    <message>
+        <source>已生成 {0} 个文件</source>
+        <translation>{0} files written</translation>
+    </message>
+    <message>
+        <source>打不开文件</source>
+        <translation>Cannot open the file</translation>
+    </message>
+    <message>
+        <source>系统没有打开此类文件的程序。</source>
+        <translation>This system has no program for such files.</translation>
+    </message>
+    <message>
+        <source>保存到哪个文件夹</source>
+        <translation>Folder for the papers</translation>
+    </message>
+    <message>
+        <source>写入其中的 {0} 文件夹。文件含个人信息，用完请删除。</source>
+        <translation>Goes into its folder {0}. The files hold personal data: delete them after use.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>停止，保留目前最好的方案（Esc）</source>
+        <translation>Stop, keep the best so far (Esc)</translation>
+    </message>
+    <message>
+        <source>规划进度</source>
+        <translation>Progress of the plan</translation>
+    </message>
+    <message>
+        <source>请先处理</source>
+        <translation>First of all</translation>
+    </message>
+    <message>
+        <source>未排案件</source>
+        <translation>Cases left out</translation>
+    </message>
+    <message>
+        <source>小组</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>访</source>
+        <translation>Visits</translation>
+    </message>
+    <message>
+        <source>里程</source>
+        <translation>Way</translation>
+    </message>
+    <message>
+        <source>在途</source>
+        <translation>Travel</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>小组列表</source>
+        <translation>List of teams</translation>
+    </message>
+    <message>
+        <source>站点</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>到达</source>
+        <translation>Arrive</translation>
+    </message>
+    <message>
+        <source>约定</source>
+        <translation>Agreed</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>等待</source>
+        <translation>Wait</translation>
+    </message>
+    <message>
+        <source>未排（点开看案件）</source>
+        <translation>Left out (click to see)</translation>
+    </message>
+    <message>
+        <source>案件编号</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>站点列表</source>
+        <translation>List of stops</translation>
+    </message>
+    <message>
+        <source>撤约或改约 {0} 件，见“联系”页顶部</source>
+        <translation>Call off or re-offer {0}: top of the contact page</translation>
+    </message>
+    <message>
+        <source>{0} 未派出：{1}</source>
+        <translation>{0} does not go: {1}</translation>
+    </message>
+    <message>
+        <source>规划 {0}（F5）</source>
+        <translation>Plan {0} (F5)</translation>
+    </message>
+    <message>
+        <source>规划后有 {0} 件已排案件发生变化，请重新规划后再生成文件。</source>
+        <translation>{0} planned cases have changed since. Plan again before making the papers.</translation>
+    </message>
+    <message>
+        <source>案件</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>联系结果</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>委托方档案</source>
+        <translation>Lenders</translation>
+    </message>
+    <message>
+        <source>授权书</source>
+        <translation>Authorisations</translation>
+    </message>
+    <message>
+        <source>外访员名单</source>
+        <translation>Roster</translation>
+    </message>
+    <message>
+        <source>还不能规划</source>
+        <translation>Cannot plan yet</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between listed words</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>还缺：{0}。把文件拖进窗口，或从“文件”菜单导入。</source>
+        <translation>Missing: {0}. Drop the files into the window, or import them from the File menu.</translation>
+    </message>
+    <message>
+        <source>正在规划 {0}</source>
+        <translation>Planning {0}</translation>
+    </message>
+    <message>
+        <source>可以随时停止，目前最好的方案会保留。</source>
+        <translation>Stop at any time: the best plan so far is kept.</translation>
+    </message>
+    <message>
+        <source>{0} 还没有规划</source>
+        <translation>{0} is not planned yet</translation>
+    </message>
+    <message>
+        <source>资料已齐，按 F5 开始规划。</source>
+        <translation>Everything is there. Press F5 to plan.</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>需要密码</source>
+        <translation>Password needed</translation>
+    </message>
+    <message>
+        <source>关闭 Waifang 外访？</source>
+        <translation>Close Waifang?</translation>
+    </message>
+    <message>
+        <source>案件和联系结果只在内存中，关闭后会丢失。已生成的文件不受影响。</source>
+        <translation>Cases and contacts are in memory only and will be lost. Files already written stay.</translation>
+    </message>
+    <message>
+        <source>关闭并丢弃</source>
+        <translation>Close and forget</translation>
+    </message>
+    <message>
+        <source>继续工作</source>
+        <translation>Keep working</translation>
+    </message>
+    <message>
+        <source>关于 Waifang 外访</source>
+        <translation>About Waifang</translation>
+    </message>
+    <message>
+        <source>Waifang 外访 {0}</source>
+        <translation>Waifang 外访 {0}</translation>
+    </message>
+    <message>
+        <source>合规上门的规划、路线与文件。全部在本机运行，不联网。
+MIT 许可。上门前请人工核对。</source>
+        <translation>Plans, routes and papers for lawful visits. Runs on this machine alone, without a network.
+MIT licence. Check by hand before you go.</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>时间线</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>在途</source>
+        <translation>Travel</translation>
+    </message>
+    <message>
+        <source>等待</source>
+        <translation>Wait</translation>
+    </message>
+    <message>
+        <source>休息</source>
+        <translation>Break</translation>
+    </message>
+    <message>
+        <source>到访 {0}&#x3000;{1}</source>
+        <translation>Visit {0}  {1}</translation>
+    </message>
+    <message>
+        <source>&#x3000;约 {0}–{1}</source>
+        <translation>  agreed {0}–{1}</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>已排 {0}</source>
+        <translation>Planned {0}</translation>
+    </message>
+    <message>
+        <source>可上门</source>
+        <translation>Visit</translation>
+    </message>
+    <message>
+        <source>先联系</source>
+        <translation>Call first</translation>
+    </message>
+    <message>
+        <source>只寄信</source>
+        <translation>Letter only</translation>
+    </message>
+    <message>
+        <source>不得上门</source>
+        <translation>No visit</translation>
+    </message>
+    <message>
+        <source>待定位</source>
+        <translation>To locate</translation>
+    </message>
+    <message>
+        <source>无组可行</source>
+        <translation>No team can</translation>
+    </message>
+    <message>
+        <source>已排满</source>
+        <translation>Full</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>Consent</translation>
+    </message>
+    <message>
+        <source>改期</source>
+        <translation>Another day</translation>
+    </message>
+    <message>
+        <source>拒绝</source>
+        <translation>Refusal</translation>
+    </message>
+    <message>
+        <source>未接通</source>
+        <translation>Not reached</translation>
+    </message>
+    <message>
+        <source>异议</source>
+        <translation>Dispute</translation>
+    </message>
+    <message>
+        <source>投诉</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>困难</source>
+        <translation>Hardship</translation>
+    </message>
+    <message>
+        <source>已确认</source>
+        <translation>confirmed</translation>
+    </message>
+    <message>
+        <source>小区级</source>
+        <translation>compound</translation>
+    </message>
+    <message>
+        <source>门牌级</source>
+        <translation>house no.</translation>
+    </message>
+    <message>
+        <source>道路级</source>
+        <translation>road</translation>
+    </message>
+    <message>
+        <source>居委级</source>
+        <translation>neighbourhood</translation>
+    </message>
+    <message>
+        <source>车站级</source>
+        <translation>station</translation>
+    </message>
+    <message>
+        <source>街镇级</source>
+        <translation>township</translation>
+    </message>
+    <message>
+        <source>区级</source>
+        <translation>district</translation>
+    </message>
+    <message>
+        <source>未找到</source>
+        <translation>not found</translation>
+    </message>
+    <message>
+        <source>M月d日</source>
+        <comment>a QLocale date pattern: day and month</comment>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>{0} 分</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
+        <source>{0} 访 · {1} 组 · {2} km · 在途 {3} · 等待 {4} · 加班 {5}</source>
+        <translation>{0} visits · {1} teams · {2} km · travel {3} · waiting {4} · overtime {5}</translation>
+    </message>
+    <message>
+        <source>撤约或改约</source>
+        <translation>Call off</translation>
+    </message>
+</context>
+</TS>
