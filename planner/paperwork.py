@@ -25,6 +25,7 @@ from planner.errors import Cancelled, PlannerError
 from planner.finding import Decision, Kind
 from planner.import_report import ImportReport
 from planner.intake.rejected import write_rejected
+from planner.intake.templates import write_templates
 from planner.plan import Plan, Route, Stop
 from planner.plan_json import plan_json
 
@@ -54,6 +55,14 @@ class Paperwork:
         """
         with _staging(out):
             pass
+
+    def write_templates(self, folder: Path) -> tuple[Path, ...]:
+        """Write empty workbooks with every column described, and a desk.toml to fill in.
+
+        Raises:
+            PlannerError: the folder cannot be written.
+        """
+        return write_templates(folder)
 
     def map_shell(self) -> str:
         """The window's map page without any stop."""

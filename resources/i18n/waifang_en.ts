@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>逾期天数</source>
-        <translation>Days overdue</translation>
+        <translation>Overdue</translation>
     </message>
     <message>
         <source>金额（元）</source>
@@ -143,10 +143,6 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>联系 {0} 次</source>
         <translation>Contact: {0}</translation>
-    </message>
-    <message>
-        <source>无人接听</source>
-        <translation>no answer</translation>
     </message>
     <message>
         <source>到访 {0} 次</source>
@@ -868,10 +864,6 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Travel</translation>
     </message>
     <message>
-        <source>返回</source>
-        <translation>Back</translation>
-    </message>
-    <message>
         <source>小组列表</source>
         <translation>List of teams</translation>
     </message>
@@ -1102,6 +1094,18 @@ MIT licence. Check by hand before you go.</translation>
     <message>
         <source>困难</source>
         <translation>Hardship</translation>
+    </message>
+    <message>
+        <source>无人接听</source>
+        <translation>no answer</translation>
+    </message>
+    <message>
+        <source>本人</source>
+        <translation>Debtor</translation>
+    </message>
+    <message>
+        <source>他人</source>
+        <translation>Somebody else</translation>
     </message>
     <message>
         <source>已确认</source>

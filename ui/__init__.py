@@ -1,0 +1,1 @@
+"""The window: pages, item models, wording. It sees words and front doors, never an engine."""

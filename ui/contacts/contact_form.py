@@ -1,0 +1,243 @@
+"""What came of a call: a result, who spoke and, for a consent, the agreed days, hours and place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QDate, Qt, QTime, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QComboBox,
+    QDateEdit,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.contact import Appointment, ContactAttempt, ContactOutcome
+from planner.visit import TimeWindow
+from ui import words
+
+OUTCOMES = (
+    ContactOutcome.CONSENT,
+    ContactOutcome.POSTPONED,
+    ContactOutcome.REFUSED,
+    ContactOutcome.NOT_REACHED,
+    ContactOutcome.DISPUTE,
+    ContactOutcome.COMPLAINT,
+    ContactOutcome.HARDSHIP,
+)
+DEBTOR, OTHER, NOBODY = "本人", "他人", ""
+HOME, WORK, ELSEWHERE = "住所", "单位", "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class Callee:
+    """Who is called: the case and the number dialled."""
+
+    case_number: str
+    phone: str
+
+
+class Choices(QButtonGroup):
+    """Radio buttons that stand for values; none is chosen at first."""
+
+    def __init__(self, words: Mapping[Any, str], parent: QWidget, *, with_keys: bool = False) -> None:
+        super().__init__(parent)
+        # Kept here: a Qt property would hand an enumeration back as plain text.
+        self._values = list(words)
+        for at, word in enumerate(words.values()):
+            self.addButton(QRadioButton(f"{word}(&{at + 1})" if with_keys else word), at)
+
+    @property
+    def value(self) -> Any:
+        """What is chosen, None when nothing is."""
+        return None if self.checkedId() < 0 else self._values[self.checkedId()]
+
+    def button_of(self, value: Any) -> QAbstractButton:
+        """The button that stands for a value."""
+        return self.button(self._values.index(value))
+
+    def clear(self) -> None:
+        """Choose nothing."""
+        self.setExclusive(False)
+        for button in self.buttons():
+            button.setChecked(False)
+        self.setExclusive(True)
+
+
+class ContactForm(QWidget):
+    """Fills in one ContactAttempt, or says in a line what is missing."""
+
+    submitted = Signal()
+
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self._callee: Callee | None = None
+        self.outcomes = Choices({o: words.outcome_word(o) for o in OUTCOMES}, self, with_keys=True)
+        self.who = Choices({DEBTOR: self.tr("本人"), OTHER: self.tr("他人"), NOBODY: self.tr("无人")}, self)
+        self.first_day, self.last_day = _day_edit(self.tr("约定日期")), _day_edit(self.tr("约定日期至"))
+        self.begins, self.ends = _time_edit(self.tr("约定开始"), 9), _time_edit(self.tr("约定结束"), 12)
+        self.place = QComboBox()
+        for value, word in ((HOME, self.tr("住所")), (WORK, self.tr("单位")), (ELSEWHERE, self.tr("其他地点"))):
+            self.place.addItem(word, value)
+        self.address = QLineEdit()
+        self.address.setPlaceholderText(self.tr("本人亲口说出的地址；住所以案件地址为准时留空"))
+        self.problem = QLabel()
+        self.problem.setObjectName("stopped")
+        self.problem.setWordWrap(True)
+        self.save = QPushButton(self.tr("记录，下一件（Ctrl+Enter）"))
+        self.save.setObjectName("primary")
+        self.save.setShortcut("Ctrl+Return")
+        self.save.clicked.connect(self.submitted)
+        self._lay_out()
+        self.outcomes.buttonClicked.connect(self._outcome_chosen)
+        self.first_day.dateChanged.connect(self._follow_first_day)
+        self.set_day(day)
+        self.clear()
+
+    def set_callee(self, callee: Callee | None) -> None:
+        """Whose call is being recorded; without one nothing can be saved."""
+        if callee != self._callee:
+            self._callee = callee
+            self.clear()
+        self.setEnabled(callee is not None)
+
+    def set_day(self, day: date) -> None:
+        """The day that is offered first for a consent."""
+        self.first_day.setDate(QDate(day.year, day.month, day.day))
+        self.last_day.setDate(self.first_day.date())
+
+    def clear(self) -> None:
+        """Start afresh: no result is chosen in advance."""
+        self.outcomes.clear()
+        self.who.clear()
+        self.address.clear()
+        self.place.setCurrentIndex(0)
+        self.problem.clear()
+        self._consent.setEnabled(False)
+
+    def attempt(self, at: datetime) -> ContactAttempt | None:
+        """The attempt as filled in, or None after saying what is missing."""
+        trouble = self._trouble(at.date())
+        self.problem.setText(trouble)
+        outcome, who = self.outcomes.value, self.who.value
+        if trouble or self._callee is None:
+            return None
+        appointment = self._appointment() if outcome is ContactOutcome.CONSENT else None
+        return ContactAttempt(
+            self._callee.case_number, at, outcome, number=self._callee.phone, answered_by=who, appointment=appointment
+        )
+
+    def _trouble(self, today: date) -> str:
+        outcome, who = self.outcomes.value, self.who.value
+        if outcome is None:
+            return self.tr("请选择结果。")
+        if who is None:
+            return self.tr("请选择接听人。")
+        if outcome is ContactOutcome.NOT_REACHED:
+            return "" if who == NOBODY else self.tr("有人接听就不是“未接通”。请改选结果或接听人。")
+        if who == NOBODY:
+            return self.tr("无人接听时只能记为“未接通”。")
+        if outcome is not ContactOutcome.CONSENT:
+            return ""
+        if who != DEBTOR:
+            return self.tr("只有本人同意才算数。请联系本人，或改选结果。")
+        return self._appointment_trouble(today)
+
+    def _appointment_trouble(self, today: date) -> str:
+        first, last = _date(self.first_day), _date(self.last_day)
+        if first < today:
+            return self.tr("约定日期早于今天。")
+        if last < first:
+            return self.tr("约定日期的结束早于开始。")
+        if self.ends.time() <= self.begins.time():
+            return self.tr("约定时段的结束应晚于开始。")
+        if self.place.currentData() != HOME and not self.address.text().strip():
+            return self.tr("不在住所时，请写下本人说出的地址。")
+        return ""
+
+    def _appointment(self) -> Appointment:
+        window = TimeWindow(_seconds(self.begins), _seconds(self.ends))
+        place = self.place.currentData()
+        return Appointment(_date(self.first_day), _date(self.last_day), window, place, self.address.text().strip())
+
+    def _outcome_chosen(self) -> None:
+        outcome = self.outcomes.value
+        self._consent.setEnabled(outcome is ContactOutcome.CONSENT)
+        answered = NOBODY if outcome is ContactOutcome.NOT_REACHED else DEBTOR
+        self.who.button_of(answered).setChecked(True)
+        self.problem.clear()
+
+    def _follow_first_day(self, day: QDate) -> None:
+        if self.last_day.date() < day:
+            self.last_day.setDate(day)
+
+    def _lay_out(self) -> None:
+        results = QGridLayout()
+        for at, button in enumerate(self.outcomes.buttons()):
+            results.addWidget(button, at // 3, at % 3)
+        who = QHBoxLayout()
+        for button in self.who.buttons():
+            who.addWidget(button)
+        who.addStretch(1)
+        self._consent = QWidget()
+        consent = QFormLayout(self._consent)
+        consent.setContentsMargins(0, 0, 0, 0)
+        consent.addRow(self.tr("日期"), _pair(self.first_day, self.last_day))
+        consent.addRow(self.tr("时段"), _pair(self.begins, self.ends))
+        consent.addRow(self.tr("地点"), self.place)
+        consent.addRow(self.tr("约定地址"), self.address)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for title, part in ((self.tr("结果"), results), (self.tr("接听人"), who)):
+            label = QLabel(title)
+            label.setObjectName("section")
+            layout.addWidget(label)
+            layout.addLayout(part)
+        label = QLabel(self.tr("同意上门时的约定"))
+        label.setObjectName("section")
+        layout.addWidget(label)
+        layout.addWidget(self._consent)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _day_edit(name: str) -> QDateEdit:
+    edit = QDateEdit(calendarPopup=True)
+    edit.setAccessibleName(name)
+    edit.setDisplayFormat("yyyy-MM-dd ddd")
+    return edit
+
+
+def _time_edit(name: str, hour: int) -> QTimeEdit:
+    edit = QTimeEdit(QTime(hour, 0))
+    edit.setAccessibleName(name)
+    edit.setDisplayFormat("HH:mm")
+    return edit
+
+
+def _pair(first: QWidget, second: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(first, 1)
+    row.addWidget(QLabel("–"))
+    row.addWidget(second, 1)
+    return row
+
+
+def _date(edit: QDateEdit) -> date:
+    day = edit.date()
+    return date(day.year(), day.month(), day.day())
+
+
+def _seconds(edit: QTimeEdit) -> int:
+    return edit.time().hour() * 3600 + edit.time().minute() * 60

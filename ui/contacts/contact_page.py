@@ -1,0 +1,165 @@
+"""Page 联系: the call list as a work-through; the next case comes by itself."""
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from planner import outward
+from planner.casebook import Changes
+from planner.clock import hhmm
+from ui import words
+from ui.column_table import ColumnTable, Rows, TableView
+from ui.contacts import call_rows
+from ui.contacts.contact_form import Callee, ContactForm
+from ui.empty_state import EmptyState
+from ui.selection import Selection
+from ui.workday import Workday
+
+
+class ContactPage(QWidget):
+    """Whom to call on the left, what came of it on the right."""
+
+    def __init__(self, workday: Workday, selection: Selection, settings: QSettings) -> None:
+        super().__init__()
+        self._workday = workday
+        self._selection = selection
+        headings = [
+            self.tr("任务"),
+            self.tr("案件编号"),
+            self.tr("姓名"),
+            self.tr("电话"),
+            self.tr("次数"),
+            self.tr("上次"),
+            self.tr("原因"),
+        ]
+        self.table = ColumnTable(headings, self)
+        self.view = TableView(self.table, selection, self.tr("联系名单"), (96, 130, 56, 112, 48, 156))
+        self.view.make_sortable()
+        self.search = QLineEdit()
+        self.search.setAccessibleName(self.tr("查找联系名单"))
+        self.search.setPlaceholderText(self.tr("查找编号、姓名、电话、原因（Ctrl+F）"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.count = QLabel()
+        self.count.setObjectName("quiet")
+        self.form = ContactForm(workday.day)
+        self.form.submitted.connect(self._record)
+        self._stack = QStackedWidget()
+        self._empty = EmptyState("", "")
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._split(settings))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self._stack)
+        selection.changed.connect(self._show_selected)
+        workday.changed.connect(self.on_changes)
+        self._say_why_empty()
+
+    def on_changes(self, changes: Changes) -> None:
+        """Make the list again when cases, contacts or the plan have changed."""
+        if changes.cases or changes.contacts or changes.plan:
+            self.form.set_day(self._workday.day)
+            seen, plan = self._workday.snapshot, self._workday.plan
+            self._workday.run(lambda _tell: call_rows.rows_of(seen, plan), self._show_rows)
+
+    def find(self) -> None:
+        """Put the cursor into the filter box."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _split(self, settings: QSettings) -> QSplitter:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        top = QHBoxLayout()
+        top.addWidget(self.search, 1)
+        top.addWidget(self.count)
+        column.addLayout(top)
+        column.addWidget(self.view, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(self._card())
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([900, 420])
+        splitter.setChildrenCollapsible(False)
+        state = settings.value("splitters/contacts")
+        if state is not None:
+            splitter.restoreState(state)
+        splitter.splitterMoved.connect(lambda *_: settings.setValue("splitters/contacts", splitter.saveState()))
+        return splitter
+
+    def _card(self) -> QWidget:
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.history = QLabel()
+        self.history.setTextFormat(Qt.TextFormat.PlainText)
+        self.history.setWordWrap(True)
+        self.history.setObjectName("quiet")
+        card = QWidget()
+        card.setMinimumWidth(360)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 0, 4, 0)
+        column.addWidget(self.title)
+        column.addWidget(self.history)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        return card
+
+    def _filter(self) -> None:
+        self.table.filter(self.search.text())
+        self.count.setText(self.tr("{0} 件待联系").format(f"{self.table.rowCount():,}"))
+
+    def _show_rows(self, rows: Rows) -> None:
+        self.table.show(rows)
+        self._filter()
+        self._stack.setCurrentIndex(1 if rows.ids else 0)
+        self._say_why_empty()
+        self._show_selected(self._selection.id)
+
+    def _say_why_empty(self) -> None:
+        if self._workday.snapshot.cases:
+            self._empty.title.setText(self.tr("没有待联系的案件"))
+            self._empty.text.setText(self.tr("都已约定，或不需要联系。"))
+        else:
+            self._empty.title.setText(self.tr("还没有联系名单"))
+            self._empty.text.setText(self.tr("导入案件后，需要先取得本人同意的案件会列在这里，撤约和改约排在最前。"))
+
+    def _show_selected(self, number: str) -> None:
+        seen = self._workday.snapshot
+        if self.table.row_of(number) < 0 or number not in seen.cases:
+            self.title.setText(self.tr("选中一件，记录联系结果"))
+            self.history.clear()
+            self.form.set_callee(None)
+            return
+        debtor = seen.cases[number].debtor
+        self.title.setText(f"{outward.mask_name(debtor.name)}　{outward.mask_phone(debtor.mobile)}")
+        self.history.setText("\n".join(self._told(number)))
+        self.form.set_callee(Callee(number, debtor.mobile))
+
+    def _told(self, number: str) -> list[str]:
+        seen = self._workday.snapshot
+        lines = [number, seen.decisions[number].reason]
+        appointment = seen.appointments.get(number)
+        if appointment:
+            day = words.short_day(appointment.first_day)
+            lines.append(
+                self.tr("现有约定 {0} {1}–{2}").format(
+                    day, hhmm(appointment.window.start), hhmm(appointment.window.end)
+                )
+            )
+        for a in seen.attempts.get(number, ())[-3:]:
+            lines.append(f"{a.at:%m-%d %H:%M}　{words.speaker(a.answered_by)}　{words.outcome_word(a.outcome)}")
+        return [line for line in lines if line]
+
+    def _record(self) -> None:
+        attempt = self.form.attempt(self._workday.now().replace(microsecond=0))
+        if attempt is not None:
+            number = attempt.case_number
+            row = self.table.row_of(number)
+            following = self.table.id_at(row + 1) or self.table.id_at(row - 1)
+            self._workday.record(attempt, lambda: self._recorded(number, following))
+
+    def _recorded(self, number: str, following: str) -> None:
+        self.form.clear()
+        self._workday.messages.notice(self.tr("已记录"), number)
+        self._selection.pick(following)
+        self.view.setFocus()

@@ -1,0 +1,1 @@
+"""Page 文件: what will be printed, and what was."""

@@ -1,0 +1,1 @@
+"""Page 规划: the day's routes as table, timeline and map."""

@@ -1,0 +1,212 @@
+"""What the pages share: the doors, the day, the newest snapshot and plan, and the works that change them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from planner import clock
+from planner.casebook import Changes, DayFiles, PasswordNeeded
+from planner.clock import Progress
+from planner.contact import ContactAttempt
+from planner.dayplan import SolveParams
+from planner.doors import Doors
+from planner.errors import PlannerError
+from planner.import_report import ImportReport
+from planner.paperwork import Export
+from planner.plan import Plan
+from ui import snapshot
+from ui.messages import Messages
+from ui.snapshot import Snapshot
+from ui.work import Job, Work, Workers
+
+Refused = Callable[[PlannerError], None]
+EVERYTHING = Changes(cases=True, contacts=True, roster=True, plan=True)
+
+
+class Workday(QObject):
+    """One day at the desk. Import, planning and papers exclude each other; recording a contact waits for no plan."""
+
+    changed = Signal(object)
+    """Changes, after the snapshot is renewed."""
+    busy_changed = Signal(str)
+    """What long work runs: "import", "plan", "papers", or "" when none does."""
+    progressed = Signal(int, str)
+    imported = Signal(object)
+    """Tuple of ImportReport."""
+    locked = Signal(object, object)
+    """The PasswordNeeded, and the import to try again with a password."""
+    papers_written = Signal(object)
+
+    def __init__(
+        self,
+        doors: Doors,
+        messages: Messages,
+        day: date,
+        now: Callable[[], datetime] = clock.now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.doors = doors
+        self.messages = messages
+        self.now = now
+        self.snapshot = Snapshot(day)
+        self.plan: Plan | None = None
+        self.overtaken: tuple[str, ...] = ()
+        self.reports: dict[str, ImportReport] = {}
+        self.papers: Export | None = None
+        self.solve_params: SolveParams | None = None
+        self.busy = ""
+        self._planned_on = self.snapshot
+        self._workers = Workers(self)
+        self._long: Work | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that is planned."""
+        return self.snapshot.day
+
+    def set_day(self, day: date) -> None:
+        """Turn to another day: the old day's plan is put away."""
+        if day != self.day:
+            self._drop_plan()
+            self.snapshot = replace(self.snapshot, day=day)
+            self.refresh(EVERYTHING)
+
+    def refresh(self, changes: Changes) -> None:
+        """Look at the casebook again, then tell every page."""
+        job = _look(self.doors, self.day)
+        self.run(job, lambda seen: self._renewed(seen, changes))
+
+    def run(self, job: Job, then: Callable[[Any], None]) -> None:
+        """Do a short job in the store's lane and hand its value to `then`."""
+        self._workers.start(self._wired(job, then))
+
+    def import_files(self, batches: Sequence[DayFiles], passwords: Sequence[str] = ()) -> None:
+        """Import files one batch after the other."""
+
+        def job(tell: Progress) -> tuple[ImportReport, ...]:
+            casebook = self.doors.casebook
+            return tuple(report for files in batches for report in casebook.import_day(files, passwords, tell))
+
+        def refused(error: PlannerError) -> None:
+            if isinstance(error, PasswordNeeded):
+                self.locked.emit(error, (batches, passwords))
+            else:
+                self.messages.show_refusal(error)
+
+        self._start_long("import", job, self._imported, refused, beside_store=False)
+
+    def record(self, attempt: ContactAttempt, then: Callable[[], None]) -> None:
+        """Write down a contact, then renew everything."""
+
+        def written(changes: Changes) -> None:
+            then()
+            self.refresh(changes)
+
+        self.run(lambda _tell: self.doors.casebook.record_contact(attempt), written)
+
+    def plan_day(self) -> None:
+        """Plan the day; `stop` keeps the best plan so far."""
+        planned_on, day, now, params = self.snapshot, self.day, self.now(), self.solve_params
+        self._start_long(
+            "plan",
+            lambda tell: self.doors.dayplan.plan(day, now, params, tell),
+            lambda plan: self.adopt(plan, planned_on),
+        )
+
+    def adopt(self, plan: Plan, planned_on: Snapshot) -> None:
+        """Take over a plan, and what the casebook said when it was made."""
+        self._planned_on = planned_on
+        self.plan = plan
+        self.papers = None
+        self._compare()
+        self.changed.emit(Changes(plan=True))
+
+    def export(self, out: Path, password: str | None) -> None:
+        """Write the papers of the plan."""
+        plan = self.plan
+        if plan is None:
+            raise AssertionError("Papers were asked for without a plan.")
+        reports = tuple(self.reports.values())
+
+        def written(export: Export) -> None:
+            self.papers = export
+            self.papers_written.emit(export)
+
+        paperwork = self.doors.paperwork
+
+        def job(tell: Progress) -> Export:
+            paperwork.check_writable(out)
+            return paperwork.export(plan, reports, out, password, tell)
+
+        self._start_long("papers", job, written)
+
+    def stop(self) -> None:
+        """Stop the long work: planning keeps its best plan, the others leave nothing behind."""
+        if self._long is not None:
+            self._long.cancel()
+
+    def close(self) -> None:
+        """Stop all work and wait for it: called before the window dies."""
+        self._workers.stop()
+
+    def _wired(self, job: Job, then: Callable[[Any], None], refused: Refused | None = None) -> Work:
+        work = self._workers.work(job)
+        work.finished.connect(then)
+        work.refused.connect(refused or self.messages.show_refusal)
+        work.crashed.connect(self.messages.report)
+        return work
+
+    def _start_long(
+        self,
+        what: str,
+        job: Job,
+        then: Callable[[Any], None],
+        refused: Refused | None = None,
+        *,
+        beside_store: bool = True,
+    ) -> None:
+        if self.busy:
+            return
+        work = self._wired(job, then, refused)
+        work.progressed.connect(self.progressed)
+        work.ended.connect(self._ended)
+        self._long = work
+        self._set_busy(what)
+        self._workers.start(work, is_long=beside_store)
+
+    def _ended(self) -> None:
+        self._long = None
+        self._set_busy("")
+
+    def _set_busy(self, what: str) -> None:
+        self.busy = what
+        self.busy_changed.emit(what)
+
+    def _imported(self, reports: tuple[ImportReport, ...]) -> None:
+        self.reports |= {report.file: report for report in reports}
+        self.imported.emit(reports)
+        self.refresh(Changes(cases=True, contacts=True, roster=True))
+
+    def _renewed(self, seen: Snapshot, changes: Changes) -> None:
+        if seen.day != self.day:
+            return
+        self.snapshot = seen
+        self._compare()
+        self.changed.emit(changes)
+
+    def _compare(self) -> None:
+        self.overtaken = snapshot.overtaken(self.plan, self._planned_on, self.snapshot) if self.plan else ()
+
+    def _drop_plan(self) -> None:
+        self.plan = None
+        self.overtaken = ()
+        self.papers = None
+
+
+def _look(doors: Doors, day: date) -> Job:
+    return lambda _tell: snapshot.take(doors.casebook, day)
