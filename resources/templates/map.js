@@ -1,12 +1,14 @@
 // Draws what waifangShow is given on folium's map; text only ever becomes textContent.
 (function () {
   "use strict";
+  const ONE_BUILDING_M = 15;
   const map = map_waifang;
   const drawn = L.layerGroup().addTo(map);
   const heading = L.control({ position: "topright" });
   let pins = {};
   let chosen = null;
-  let isFitted = false;
+  let points = [];
+  let isTouched = false;
   map.attributionControl.setPrefix(false);
   L.control.scale({ imperial: false }).addTo(map);
 
@@ -32,15 +34,21 @@
     return mark;
   }
 
-  // Stops at one building stand side by side, whatever the zoom.
+  // Stops at one building stand side by side; those further apart part by themselves when one zooms in.
   function fanOut() {
     const taken = [];
     Object.values(pins).forEach(function (mark) {
-      const at = map.latLngToLayerPoint(mark.getLatLng());
-      const num = taken.filter(function (other) { return other.distanceTo(at) < 20; }).length;
+      const at = mark.getLatLng();
+      const num = taken.filter(function (other) { return map.distance(other, at) < ONE_BUILDING_M; }).length;
       taken.push(at);
       mark.box.style.marginLeft = num * 22 + "px";
     });
+  }
+
+  // Until somebody moves the map it shows the whole day, however large its pane has become.
+  function fit() {
+    if (isTouched || !points.length) return;
+    map.fitBounds(points, { padding: [30, 30], maxZoom: 15, animate: false });
   }
 
   function pick(id) {
@@ -79,7 +87,7 @@
     const day = typeof told === "string" ? JSON.parse(told) : told;
     drawn.clearLayers();
     pins = {};
-    let points = [];
+    points = [];
     day.routes.forEach(function (route) { points = points.concat(drawRoute(route)); });
     (day.unplanned || []).forEach(function (left) {
       place(left.id, pin([left.lat, left.lon], "", "left-out", "", left.tip, 18));
@@ -89,15 +97,15 @@
       heading.addTo(map);
       heading.box.textContent = day.title;
     }
-    if (points.length && !isFitted) {
-      map.fitBounds(points, { padding: [30, 30], maxZoom: 15, animate: false });
-      isFitted = true;
-    }
+    fit();
     fanOut();
     if (chosen !== null) window.waifangSelect(chosen);
   };
 
-  map.on("zoomend", fanOut);
+  map.on("resize", fit);
+  ["mousedown", "wheel", "keydown"].forEach(function (what) {
+    map.getContainer().addEventListener(what, function () { isTouched = true; }, { passive: true });
+  });
 
   window.waifangSelect = function (id) {
     if (chosen !== null && pins[chosen]) pins[chosen].box.classList.remove("chosen");
