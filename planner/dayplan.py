@@ -30,6 +30,9 @@ from planner.visit import Level, Location, Visit
 
 __all__ = ["DayPlanner", "Locator", "SolveParams", "TravelEngine", "cautions"]
 
+_LISTED = 12
+"""More case numbers than these are not read in a sentence."""
+
 
 class Locator(Protocol):
     """Finds addresses."""
@@ -266,6 +269,10 @@ class DayPlanner:
         twice, missing = planned & draft.unplanned.keys(), draft.decisions.keys() - planned - draft.unplanned.keys()
         if twice or missing:
             raise AssertionError(f"{len(twice)} cases stand twice, {len(missing)} nowhere.")
+        careful = sorted(number for number in planned if cautions(draft.decisions[number]))
+        if careful:
+            listed = "、".join(careful[:_LISTED]) + (" 等" if len(careful) > _LISTED else "")
+            draft.warnings.append(f"出发前须核对 {len(careful)} 件（备注或历史有提示，见行程单“注意”）：{listed}")
 
     def _agreed(self, draft: _Draft, number: str) -> bool:
         """Whether the debtor agreed to this day and nothing but us stands in the way, so that he must be called."""

@@ -36,7 +36,7 @@ def day_summary(plan: Plan, reports: Sequence[ImportReport]) -> str:
 def _tasks(plan: Plan, reports: Sequence[ImportReport]) -> Iterator[str]:
     call_off = [u.case_number for u in plan.unplanned if u.must_call_off]
     if call_off:
-        yield f"撤约或改约 {len(call_off)} 件（已约今日但不能上门）：{_listed(call_off)}"
+        yield f"撤约或改约 {len(call_off)} 件（已约当日但不能上门）：{_listed(call_off)}"
     for refused in plan.refused_teams:
         who = f"（{refused.collector}，{refused.rule}）" if refused.collector else f"（{refused.rule}）"
         yield f"小组 {refused.team} 未派出{who}：{refused.reason}"
@@ -80,7 +80,7 @@ def _results(plan: Plan) -> Iterator[str]:
     for kind, count in sorted(kinds.items(), key=lambda item: item[0].rank):
         yield f"未排 {KIND_WORDS[kind]} {count} 件"
     if plan.call_back:
-        yield f"回电名单 {len(plan.call_back)} 件（同意今日上门但未排入，含弹性日期）"
+        yield f"回电名单 {len(plan.call_back)} 件（同意当日上门但未排入，含弹性日期）"
 
 
 def figures(import_s: float, plan: Plan, papers_s: float) -> str:
