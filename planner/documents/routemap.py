@@ -81,7 +81,7 @@ def _folium_page() -> str:
         default_css: list[tuple[str, str]] = []
 
     # Without tiles Leaflet knows no greatest zoom unless told.
-    page = OfflineMap(_MIDDLE, zoom_start=11, tiles=None, maxZoom=18, font_size="12px")
+    page = OfflineMap(_MIDDLE, zoom_start=11, zoomSnap=0.25, tiles=None, maxZoom=18, font_size="12px")
     page._id = "waifang"
     lines = [(points, "#D5D5D5", 3) for _, points in basemap.ring_roads()]
     for points, colour, weight in [(basemap.river(), "#C5D3DE", 9), *lines]:

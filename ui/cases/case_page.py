@@ -48,7 +48,7 @@ class CasePage(QWidget):
             ],
             self,
         )
-        widths = (130, 104, 52, 162, 56, 80, 98, 100, 108)
+        widths = (130, 104, 52, 156, 62, 80, 98, 100, 108)
         self.view = TableView(self.table, selection, self.tr("案件列表"), widths)
         self.view.make_sortable()
         self.panel = CasePanel()
