@@ -21,16 +21,19 @@ from planner.errors import Cancelled, PlannerError
 Tell = Callable[[Any], bool]
 """What the work in the child gets as its last argument: sends a message to the parent, False means stop soon."""
 
-GRACE_SECONDS = 3.0
 _SPAWN = multiprocessing.get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a child may take and how much memory it may hold; memory is enforced where the system can."""
+    """How long a child may take, how much memory it may hold, and how long it may go on once it was told to stop.
+
+    Memory is enforced where the system can.
+    """
 
     seconds: float
     memory_mb: int = 2048
+    grace_seconds: float = 3.0
 
 
 def run(
@@ -44,7 +47,7 @@ def run(
 
     `what` names the work in errors ("读取 cases.xlsx"). `on_message` gets what the work tells and is also called
     with None several times a second; once it returns False, the work's `tell` returns False, and a work that has
-    not ended GRACE_SECONDS later is killed.
+    not ended `grace_seconds` later is killed.
 
     Raises:
         PlannerError: as raised by the work; or the child crashed, ran out of memory, or out of time.
@@ -73,7 +76,7 @@ def run(
             wanted = on_message(message)
             if not wanted and stop_by is None:
                 stop.set()
-                stop_by = monotonic() + GRACE_SECONDS
+                stop_by = monotonic() + limits.grace_seconds
             if stop_by is not None and monotonic() > stop_by:
                 raise Cancelled(what)
             if monotonic() > deadline:

@@ -10,7 +10,7 @@ import pytest
 from planner import child
 from planner.errors import Cancelled, PlannerError
 
-LIMITS = child.Limits(seconds=20)
+LIMITS = child.Limits(seconds=20, grace_seconds=0.5)
 
 
 def _double(number, tell):
@@ -114,9 +114,8 @@ def test_messages_arrive_in_order_and_a_stop_keeps_the_value():
     assert count >= 4
 
 
-def test_work_that_ignores_the_stop_is_cancelled(monkeypatch):
+def test_work_that_ignores_the_stop_is_cancelled():
     """It is killed after the grace, and there is no value."""
-    monkeypatch.setattr(child, "GRACE_SECONDS", 0.2)
     with pytest.raises(Cancelled):
         _run(_ignore_the_stop, on_message=lambda message: message is None)
 
