@@ -80,17 +80,18 @@ class _Desk:
         if self._is_outside_hours(word, shifts):
             return f"约定时间 {_span(word.window)} 不在{_teams(shifts)}的工作时间内。"
         able = [k for k in shifts if self.exact.has_room(k, 1)]
-        moved, longer = self._moved(visit, able, self.empty), self._longer(visit, able, self.empty)
-        if moved and (not longer or _gap(word, moved) <= self._overtime(longer)):
-            return f"即使只去这一户，{self._nearest(able, moved)}也{_off_by(word, moved)}。"
-        if longer:
-            return f"即使只去这一户，{self._nearest(able, longer)}也{self._too_late(longer)}。"
+        alone = "即使只去这一户，"
         unrested = self._best(self.any_rest, able, visit, self.empty, lambda place: place.extra_s)
         if unrested:
-            return f"即使只去这一户，{self._nearest(able, unrested)}也留不出规定的休息。"
+            return f"{alone}{self._nearest(able, unrested)}留不出规定的休息。"
+        moved, longer = self._moved(visit, able, self.empty), self._longer(visit, able, self.empty)
+        if moved and (not longer or _gap(word, moved) <= self._overtime(longer)):
+            return f"{alone}{self._nearest(able, moved)}{_off_by(word, moved)}。"
+        if longer:
+            return f"{alone}{self._nearest(able, longer)}{self._too_late(longer)}。"
         if not able:
             return f"{_teams(shifts)}每日上限为 0 户。"
-        return f"即使只去这一户，{_teams(able)}也不行：约定时间、下班时间、休息单独放宽哪一项都不够。"
+        return f"{alone}{_teams(able)}也不行：约定时间、下班时间、休息单独放宽哪一项都不够。"
 
     def _yellow(self, visit: int, alone: list[int]) -> Reason:
         """What the best insertion into the plan would need."""
@@ -167,7 +168,8 @@ def _with_shifts(problem: RoutingProblem, change: Callable[[Shift], Shift]) -> R
 
 
 def _open_ended(shift: Shift) -> Shift:
-    return replace(shift, hours=TimeWindow(shift.hours.start, shift.hours.end + DAY_SECONDS))
+    """Until midnight: a team that is not back by then is no answer."""
+    return replace(shift, hours=TimeWindow(shift.hours.start, max(shift.hours.end, DAY_SECONDS)))
 
 
 def _gap(word: Visit, place: Place) -> int:
@@ -178,8 +180,8 @@ def _gap(word: Visit, place: Place) -> int:
 def _off_by(word: Visit, place: Place) -> str:
     if place.start > word.window.end:
         minutes = _minutes(place.start - word.window.end)
-        return f"最早 {_up(place.start)} 才能开始，比约定的 {hhmm(word.window.end)} 晚 {minutes} 分钟"
-    return f"不能在约定的 {_span(word.window)} 内开始，只能改在 {_up(place.start)}"
+        return f"赶不上约定的 {hhmm(word.window.end)}，要到 {_up(place.start)} 才能开始，晚 {minutes} 分钟"
+    return f"可以在 {_up(place.start)} 开始，但排不进约定的 {_span(word.window)}"
 
 
 def _too_short(word: Visit) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from time import monotonic, time
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +24,12 @@ FLEXIBLE_PENALTY = 14_400
 """Seconds on the road that the least valuable flexible visit is worth: more than any detour inside Shanghai."""
 _LARGEST_RATIO = 1000
 _TELL_SECONDS = 0.1
+"""So often the search asks whether to go on while it finds nothing better."""
 _MOST_BRANCHES = 2_000_000
 """Ends the search of a handful of visits, which would spin until its time is up; large ones never get there."""
+
+_COMPLETION_MS = 2000
+"""How long the solver may take to time one candidate: with the rests of 60 teams its own 100 ms end the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,118 +98,131 @@ def penalties(problem: RoutingProblem, visits: Sequence[int]) -> tuple[int, ...]
 
 
 def search(task: Task, tell: Tell) -> Proposal | None:
-    """Search until told to stop, tell every better order on the way; None if not even a first one was found."""
-    from ortools.constraint_solver import pywrapcp, routing_enums_pb2
-
-    num_visits, num_shifts = len(task.visits), len(task.hours)
-    order = list(range(num_visits))
-    Random(task.seed).shuffle(order)
-    shown = [task.visits[n] for n in order]
-    num_all = task.travel[0].shape[0] - 2 * num_shifts
-    nodes = [*shown, *range(num_all, num_all + 2 * num_shifts)]
-    starts = [num_visits + 2 * k for k in range(num_shifts)]
-    manager = pywrapcp.RoutingIndexManager(len(nodes), num_shifts, starts, [start + 1 for start in starts])
-    routing = pywrapcp.RoutingModel(manager)
-    service = np.array([task.stays[n][2] for n in order] + [0] * 2 * num_shifts, dtype=np.int64)
-    roads = [travel[np.ix_(nodes, nodes)] for travel in task.travel]
-    costs = [routing.RegisterTransitMatrix(road.tolist()) for road in roads]
-    times = [routing.RegisterTransitMatrix((road + service[:, None]).tolist()) for road in roads]
-    for k, mode in enumerate(task.modes):
-        routing.SetArcCostEvaluatorOfVehicle(costs[mode], k)
-    _limit_time(task, routing, manager, [times[mode] for mode in task.modes], order, service)
-    if any(most < num_visits for most in task.max_visits):
-        one = routing.RegisterUnaryTransitVector([1] * num_visits + [0] * 2 * num_shifts)
-        routing.AddDimensionWithVehicleCapacity(one, 0, list(task.max_visits), True, "visits")
-    for node, n in enumerate(order):
-        index = manager.NodeToIndex(node)
-        routing.AddDisjunction([index], task.penalties[n])
-        if len(task.teams[n]) < num_shifts:
-            # SetAllowedVehiclesForIndex takes no Python sequence in OR-Tools 9.15; -1 is "left out".
-            routing.VehicleVar(index).SetValues([-1, *task.teams[n]])
-    watch = _Watch(task, tell, routing, manager, shown)
-    routing.AddAtSolutionCallback(watch)
-    routing.solver().ReSeed(task.seed)
-    routing.AddSearchMonitor(routing.solver().BranchesLimit(_most_branches(task)))
-    parameters = _parameters(task, pywrapcp, routing_enums_pb2)
-    routing.CloseModelWithParameters(parameters)
-    nodes_of = {visit: node for node, visit in enumerate(shown)}
-    begin = [[manager.NodeToIndex(nodes_of[visit]) for visit in tour] for tour in task.start]
-    # Without a start (None: it does not hold here) the solver builds one of its own.
-    routing.SolveFromAssignmentWithParameters(routing.ReadAssignmentFromRoutes(begin, True), parameters)
+    """Search until told to stop and tell every better order on the way; None if not even a first one was found."""
+    model = _Model(task)
+    watch = _Watch(task, tell, model)
+    model.routing.AddAtSolutionCallback(watch)
+    model.solve()
     return watch.best
 
 
-def _limit_time(task: Task, routing: Any, manager: Any, times: list[int], order: list[int], service: Any) -> None:
-    latest = max(close for _, close in task.hours)
-    routing.AddDimensionWithVehicleTransits(times, latest, latest, False, "time")
-    clock = routing.GetDimensionOrDie("time")
-    for node, n in enumerate(order):
-        low, high, _ = task.stays[n]
-        clock.CumulVar(manager.NodeToIndex(node)).SetRange(low, min(high, latest))
-    at_node = [int(service[manager.IndexToNode(index)]) for index in range(routing.Size())]
-    for k, (opens, closes) in enumerate(task.hours):
-        clock.CumulVar(routing.Start(k)).SetRange(opens, closes)
-        clock.CumulVar(routing.End(k)).SetRange(opens, closes)
-        rest = task.rests[k]
-        if rest:
-            # A break may lie before the start or after the end of a tour: just when ours is not needed.
-            pause = routing.solver().FixedDurationIntervalVar(*rest, False, f"rest {k}")
-            clock.SetBreakIntervalsOfVehicle([pause], k, at_node)
+class _Model:
+    """The task as OR-Tools wants it: its nodes are the visits in the order of `_mixed`, then the ends of the shifts."""
 
+    def __init__(self, task: Task) -> None:
+        from ortools.constraint_solver import pywrapcp
 
-def _parameters(task: Task, pywrapcp: Any, enums: Any) -> Any:
-    wanted = pywrapcp.DefaultRoutingSearchParameters()
-    wanted.first_solution_strategy = enums.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
-    wanted.local_search_metaheuristic = enums.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
-    if task.iterations is not None:
-        wanted.solution_limit = task.iterations
-    else:
-        wanted.time_limit.FromMilliseconds(max(1, round(1000 * (task.until - time()))))
-    return wanted
+        self._task = task
+        self._mixed = list(range(len(task.visits)))
+        Random(task.seed).shuffle(self._mixed)
+        num_visits, num_shifts = len(task.visits), len(task.hours)
+        starts = [num_visits + 2 * k for k in range(num_shifts)]
+        ends = [start + 1 for start in starts]
+        self._manager = pywrapcp.RoutingIndexManager(num_visits + 2 * num_shifts, num_shifts, starts, ends)
+        self.routing = pywrapcp.RoutingModel(self._manager)
+        self._add_time()
+        self._add_rests()
+        self._add_visits()
 
+    def solve(self) -> None:
+        """Run the search from the task's start; the solver builds a first order of its own if that does not hold."""
+        from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
-def _most_branches(task: Task) -> int:
-    return _MOST_BRANCHES if task.iterations is None else 10_000 + 100 * task.iterations
+        wanted = pywrapcp.DefaultRoutingSearchParameters()
+        wanted.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
+        wanted.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
+        most_branches = _MOST_BRANCHES
+        if self._task.iterations is not None:
+            wanted.solution_limit = self._task.iterations
+            most_branches = 10_000 + 100 * self._task.iterations
+        else:
+            wanted.time_limit.FromMilliseconds(max(1, round(1000 * (self._task.until - time()))))
+        wanted.lns_time_limit.FromMilliseconds(_COMPLETION_MS)
+        self.routing.solver().ReSeed(self._task.seed)
+        self.routing.AddSearchMonitor(self.routing.solver().BranchesLimit(most_branches))
+        self.routing.CloseModelWithParameters(wanted)
+        index_of = {self._task.visits[n]: self._manager.NodeToIndex(node) for node, n in enumerate(self._mixed)}
+        begin = [[index_of[visit] for visit in tour] for tour in self._task.start]
+        start = self.routing.ReadAssignmentFromRoutes(begin, True)
+        if start:
+            self.routing.SolveFromAssignmentWithParameters(start, wanted)
+        else:
+            self.routing.SolveWithParameters(wanted)
+
+    def order(self) -> Order:
+        """The visits of each shift in the solution that was just found."""
+        return tuple(self._tour(k) for k in range(len(self._task.hours)))
+
+    def _tour(self, k: int) -> tuple[int, ...]:
+        tour = []
+        index = self.routing.NextVar(self.routing.Start(k)).Value()
+        while not self.routing.IsEnd(index):
+            tour.append(self._task.visits[self._mixed[self._manager.IndexToNode(index)]])
+            index = self.routing.NextVar(index).Value()
+        return tuple(tour)
+
+    def _add_time(self) -> None:
+        task, num_ends = self._task, 2 * len(self._task.hours)
+        first_end = task.travel[0].shape[0] - num_ends
+        nodes = [*(task.visits[n] for n in self._mixed), *range(first_end, first_end + num_ends)]
+        service = np.array([task.stays[n][2] for n in self._mixed] + [0] * num_ends)
+        roads = [travel[np.ix_(nodes, nodes)] for travel in task.travel]
+        costs = [self.routing.RegisterTransitMatrix(road.tolist()) for road in roads]
+        times = [self.routing.RegisterTransitMatrix((road + service[:, None]).tolist()) for road in roads]
+        latest = max(back_by for _, back_by in task.hours)
+        self.routing.AddDimensionWithVehicleTransits([times[m] for m in task.modes], latest, latest, False, "time")
+        clock = self.routing.GetDimensionOrDie("time")
+        for k, (leave_from, back_by) in enumerate(task.hours):
+            self.routing.SetArcCostEvaluatorOfVehicle(costs[task.modes[k]], k)
+            clock.CumulVar(self.routing.Start(k)).SetRange(leave_from, back_by)
+            clock.CumulVar(self.routing.End(k)).SetRange(leave_from, back_by)
+        for node, n in enumerate(self._mixed):
+            low, high, _ = task.stays[n]
+            clock.CumulVar(self._manager.NodeToIndex(node)).SetRange(low, min(high, latest))
+
+    def _add_rests(self) -> None:
+        clock, solver = self.routing.GetDimensionOrDie("time"), self.routing.solver()
+        nodes = [self._manager.IndexToNode(index) for index in range(self.routing.Size())]
+        service = [self._task.stays[self._mixed[n]][2] if n < len(self._mixed) else 0 for n in nodes]
+        for k, rest in enumerate(self._task.rests):
+            if rest:
+                # The solver lets a break lie before the start or after the end: just when ours is not needed.
+                pause = solver.FixedDurationIntervalVar(*rest, False, f"rest {k}")
+                clock.SetBreakIntervalsOfVehicle([pause], k, service)
+
+    def _add_visits(self) -> None:
+        task = self._task
+        num_visits, num_shifts = len(task.visits), len(task.hours)
+        if any(most < num_visits for most in task.max_visits):
+            one_each = self.routing.RegisterUnaryTransitVector([1] * num_visits + [0] * 2 * num_shifts)
+            self.routing.AddDimensionWithVehicleCapacity(one_each, 0, list(task.max_visits), True, "visits")
+        for node, n in enumerate(self._mixed):
+            index = self._manager.NodeToIndex(node)
+            self.routing.AddDisjunction([index], task.penalties[n])
+            if len(task.teams[n]) < num_shifts:
+                # SetAllowedVehiclesForIndex takes no Python sequence in OR-Tools 9.15; -1 is "left out".
+                self.routing.VehicleVar(index).SetValues([-1, *task.teams[n]])
 
 
 class _Watch:
     """Called at every solution: keeps the best one, tells it, and ends the search when asked to or when it stalls."""
 
-    def __init__(self, task: Task, tell: Tell, routing: Any, manager: Any, shown: list[int]) -> None:
+    def __init__(self, task: Task, tell: Tell, model: _Model) -> None:
         self.best: Proposal | None = None
-        self._task, self._tell, self._routing, self._manager, self._shown = (
-            task,
-            tell,
-            routing,
-            manager,
-            shown,
-        )
+        self._task, self._tell, self._model = task, tell, model
         self._solutions = 0
         self._told_at = self._improved_at = monotonic()
-        self._told: Proposal | None = None
 
     def __call__(self) -> None:
         now = monotonic()
         self._solutions += 1
-        cost = self._routing.CostVar().Max()
+        cost = self._model.routing.CostVar().Max()
         if self.best is None or cost < self.best.cost:
-            self.best = Proposal(self._order(), cost, self._solutions)
+            self.best = Proposal(self._model.order(), cost, self._solutions)
             self._improved_at = now
-        if self._told is None or now - self._told_at >= _TELL_SECONDS:
-            news = None if self.best is self._told else self.best
-            self._told_at, self._told = now, self.best
-            if not self._tell(news):
-                self._routing.solver().FinishCurrentSearch()
-        if self._task.iterations is None and now - self._improved_at > self._task.stall_s:
-            self._routing.solver().FinishCurrentSearch()
-
-    def _order(self) -> Order:
-        return tuple(self._tour(k) for k in range(len(self._task.hours)))
-
-    def _tour(self, k: int) -> tuple[int, ...]:
-        tour = []
-        index = self._routing.NextVar(self._routing.Start(k)).Value()
-        while not self._routing.IsEnd(index):
-            tour.append(self._shown[self._manager.IndexToNode(index)])
-            index = self._routing.NextVar(index).Value()
-        return tuple(tour)
+        is_stopped = self._task.iterations is None and now - self._improved_at > self._task.stall_s
+        if self._improved_at == now or now - self._told_at >= _TELL_SECONDS:
+            self._told_at = now
+            is_stopped |= not self._tell(self.best if self._improved_at == now else None)
+        if is_stopped:
+            self._model.routing.solver().FinishCurrentSearch()

@@ -13,7 +13,9 @@ from planner.routing.schedule import Timing
 from planner.routing.search import Proposal, Task, penalties, search, typical
 
 _WHAT = "规划路线"
-_HANG_SECONDS = 10.0
+_HANG_SECONDS, _GRACE_SECONDS = 10.0, 0.5
+"""The search tells every better order at once, so that little is lost when it does not hear the stop in time."""
+_TELL_SECONDS = 0.04
 _EXACT_SECONDS = 0.002
 """Kept back for each visit: timing by the hour and putting in what still fits."""
 _STALL_SECONDS, _STALL_SHARE, _STALL_VISITS = 5.0, 0.2, 60
@@ -49,7 +51,7 @@ def solve(
     teams = possible_teams(timing)
     if not teams:
         return ()
-    task = _task(timing, teams, params, began)
+    task = search_task(timing, teams, params, began)
     run = _Run(params, began, task, len(problem.visits), on_progress)
     if run.watch(None) and params.iterations != 0:
         run.search()
@@ -82,19 +84,24 @@ class _Run:
         self._task, self._params, self._began = task, params, began
         self._num_visits, self._on_progress = num_visits, on_progress
         self._solutions = 0
+        self._told_at = 0.0
 
     def search(self) -> None:
         """Run the search; stopped on request it leaves the best order that it told."""
         seconds = self._params.seconds + _HANG_SECONDS if self._params.iterations is None else _LONGEST_SECONDS
         try:
-            found = child.run(search, self._task, limits=child.Limits(seconds), what=_WHAT, on_message=self.watch)
+            limits = child.Limits(seconds, grace_seconds=_GRACE_SECONDS)
+            found = child.run(search, self._task, limits=limits, what=_WHAT, on_message=self.watch)
         except Cancelled:
             return
         self._note(found)
 
     def watch(self, message: Proposal | None) -> bool:
-        """Take note of a better order and tell the user; False if he wants to stop."""
+        """Take note of a better order and tell the user, not too often; False if he wants to stop."""
         self._note(message)
+        if monotonic() - self._told_at < _TELL_SECONDS:
+            return True
+        self._told_at = monotonic()
         if self._params.iterations is None:
             share = (monotonic() - self._began) / max(self._params.seconds, 0.001)
         else:
@@ -107,7 +114,8 @@ class _Run:
             self.order, self._solutions = better.order, better.solutions
 
 
-def _task(timing: Timing, teams: dict[int, tuple[int, ...]], params: SolveParams, began: float) -> Task:
+def search_task(timing: Timing, teams: dict[int, tuple[int, ...]], params: SolveParams, began: float) -> Task:
+    """What the search gets; `began` is when the time of `params` started to run (monotonic clock)."""
     problem = timing.problem
     modes = list(dict.fromkeys(shift.mode for shift in problem.shifts))
     likely = typical(problem, timing.stays)

@@ -1,0 +1,160 @@
+"""The checker finds nothing in a sound plan, and each kind of violation in one that was spoilt."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.plan import Route
+from planner.routing.schedule import schedule
+from planner.routing.verify import verify
+from planner.visit import TimeWindow
+
+
+@pytest.fixture
+def problem(day):
+    """Two visits with a rest between them; a third for nobody."""
+    visits = [
+        day.visit("A", 10, "10:30-11:10", permitted="9:00-11:40"),
+        day.visit("B", 50, "12:00-15:00"),
+        day.visit("C", 20, teams="T02"),
+    ]
+    return day.problem(visits, [day.shift(rest="11:30-13:30 45", most=2)], periods=[("0:00", 1), ("10:00", 1)])
+
+
+@pytest.fixture
+def route(problem):
+    """9:00 away, A 10:30-11:00, 40 minutes of road, rest 11:40-12:25, B until 12:55, back at 13:45."""
+    return schedule(problem, 0, [0, 1])
+
+
+def _with_stop(route, n, **changes):
+    stops = [replace(stop, **changes) if k == n else stop for k, stop in enumerate(route.stops)]
+    return replace(route, stops=tuple(stops))
+
+
+def test_a_sound_plan_has_no_fault(problem, route):
+    """What the exact timing wrote passes."""
+    assert verify(problem, [route]) == ()
+
+
+def test_no_routes_are_no_fault(problem):
+    """An empty plan breaks nothing, nor does a team that stays in."""
+    assert verify(problem, []) == ()
+    assert verify(problem, [Route(problem.shifts[0], (), 0, 0)]) == ()
+
+
+def test_a_visit_planned_twice(problem, route):
+    """Also when it is on one route only."""
+    faults = verify(problem, [replace(route, stops=(*route.stops, route.stops[1]))])
+    assert "到访 B 被安排了 2 次。" in faults
+
+
+def test_a_team_with_two_routes(problem, route):
+    """One team has one day."""
+    assert "小组 T01 有 2 条路线。" in verify(problem, [route, replace(route, stops=())])
+
+
+def test_a_shift_or_a_visit_that_is_not_of_the_problem(problem, route, day):
+    """Neither another working day nor a visit with another window is taken."""
+    changed = replace(route, shift=replace(route.shift, hours=day.window("8:00-20:00")))
+    assert verify(problem, [changed]) == ("小组 T01 不在当日班次中，或班次已被改动。",)
+    wider = replace(problem.visits[0], window=day.window("8:00-20:00"))
+    assert verify(problem, [_with_stop(route, 0, visit=wider)]) == ("到访 A 不在待排清单中，或内容已被改动。",)
+
+
+def test_a_team_without_the_right(problem, route):
+    """C may only be visited by T02."""
+    faults = verify(problem, [_with_stop(route, 1, visit=problem.visits[2])])
+    assert "小组 T01 无权到访 C。" in faults
+
+
+def test_a_start_outside_the_window(problem, route, day):
+    """11:10 is kept, one second later is not."""
+    at = {"arrival": day.at("10:30"), "start": day.at("11:10"), "departure": day.at("11:40")}
+    assert not [f for f in verify(problem, [_with_stop(route, 0, **at)]) if "约定" in f]
+    late = {"start": day.at("11:10") + 1, "departure": day.at("11:40") + 1}
+    faults = verify(problem, [_with_stop(route, 0, **late)])
+    assert "到访 A 11:10:01 开始，不在约定的 10:30–11:10 内。" in faults
+    assert "到访 A（11:10:01–11:40:01）超出允许时段 09:00–11:40。" in faults
+
+
+def test_a_visit_of_the_wrong_length(problem, route, day):
+    """30 minutes were asked for."""
+    assert "到访 B 停留 1740 秒，应为 1800 秒。" in verify(problem, [_with_stop(route, 1, departure=day.at("12:54"))])
+
+
+def test_a_start_before_the_arrival(problem, route, day):
+    """Nobody starts before being there."""
+    assert "到访 A 在到达之前就开始了。" in verify(problem, [_with_stop(route, 0, arrival=day.at("10:31"))])
+
+
+def test_travel_that_is_too_short(problem, route, day):
+    """40 minutes from A to B; 39 written down, and arriving earlier with the true figure, are both found."""
+    short = _with_stop(route, 1, travel_s=39 * 60)
+    assert verify(problem, [short]) == ("到访 B的行程应为 2400 秒，而写的是 2340 秒。",)
+    early = _with_stop(route, 1, arrival=day.at("12:24"))
+    assert any("到访 B的到达时间应为" in fault for fault in verify(problem, [early]))
+
+
+def test_the_way_back_counts(problem, route):
+    """A minute too early, a metre too many."""
+    assert "小组 T01 返回的到达时间应为 13:45，而写的是 13:44。" in verify(
+        problem, [replace(route, back=route.back - 60)]
+    )
+    wrong = replace(route, back_travel_m=route.back_travel_m + 1)
+    assert verify(problem, [wrong]) == ("小组 T01 返回的路程应为 50000 米，而写的是 50001 米。",)
+
+
+def test_travel_is_checked_by_the_hour(day):
+    """With the rush until 10:00 the same leg takes twice as long when it begins before."""
+    problem = day.problem([day.visit("A", 20)], [day.shift()], periods=[("0:00", 2), ("10:00", 1)])
+    route = schedule(problem, 0, [0])
+    assert verify(problem, [route]) == ()
+    slow = replace(route, leave=day.at("9:20"))
+    assert verify(problem, [slow]) == ("到访 A的到达时间应为 10:00，而写的是 09:40。",)
+
+
+def test_the_hours_of_the_shift(problem, route, day):
+    """Leaving before it and coming back after it are found, the last second is not."""
+    assert "小组 T01 08:59 出发，早于上班时间 09:00。" in verify(problem, [replace(route, leave=day.at("8:59"))])
+    assert "小组 T01 18:00:01 返回，晚于下班时间 18:00。" in verify(problem, [replace(route, back=day.at("18:00") + 1)])
+    assert not [f for f in verify(problem, [replace(route, back=day.at("18:00"))]) if "下班" in f]
+
+
+def test_more_visits_than_the_team_may_make(problem, route):
+    """Two are allowed, three are one too many."""
+    faults = verify(problem, [replace(route, stops=(*route.stops, route.stops[1]))])
+    assert "小组 T01 安排了 3 次到访，超过上限 2 次。" in faults
+
+
+def test_a_missing_rest(problem, route):
+    """The tour is out for the whole span."""
+    assert "小组 T01 缺少 11:30–13:30 内的 45 分钟休息。" in verify(problem, [replace(route, rest=None)])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "fault"),
+    [
+        ("11:25", "12:10", "小组 T01 的休息 11:25–12:10 超出 11:30–13:30。"),
+        ("11:40", "12:24", "小组 T01 休息 2640 秒，应为 2700 秒。"),
+        ("12:10", "12:55", "小组 T01 的休息 12:10–12:55 与到访重叠，或不在行程之内。"),
+    ],
+    ids=["outside its span", "too short", "during a visit"],
+)
+def test_a_rest_that_is_none(problem, route, day, start, end, fault):
+    """Each is named."""
+    assert fault in verify(problem, [replace(route, rest=TimeWindow(day.at(start), day.at(end)))])
+
+
+def test_a_rest_that_overlaps_the_road(problem, route, day):
+    """Away at 11:00 with 40 minutes of road, a rest from 11:35 would begin in the car."""
+    moved = replace(route, rest=TimeWindow(day.at("11:35"), day.at("12:20")))
+    faults = verify(problem, [_with_stop(moved, 1, arrival=day.at("12:20"))])
+    assert any("到访 B的到达时间应为 13:00" in fault for fault in faults)
+
+
+def test_a_rest_for_a_team_that_has_none(day):
+    """A rest nobody asked for is a fault too."""
+    problem = day.problem([day.visit("A", 10)], [day.shift()])
+    rested = replace(schedule(problem, 0, [0]), rest=TimeWindow(day.at("12:00"), day.at("12:45")))
+    assert "小组 T01 没有休息安排，却排了休息。" in verify(problem, [rested])
