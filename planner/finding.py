@@ -41,8 +41,8 @@ class Kind(StrEnum):
 
 
 KIND_WORDS = {
-    Kind.YELLOW: "排不进（被占满）",
-    Kind.RED: "排不进（当天无组可行）",
+    Kind.YELLOW: "已排满",
+    Kind.RED: "无组可行",
     Kind.TO_LOCATE: "待定位",
     Kind.CONTACT_FIRST: "先联系",
     Kind.LETTER_ONLY: "只寄信",
