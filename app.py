@@ -1,6 +1,7 @@
 """Waifang: wires store, geocoder and travel engine to the front doors, then opens the window or runs a command."""
 
 import multiprocessing
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -36,6 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = cli.parser().parse_args(argv)
     try:
         if args.command in (None, "shots"):
+            if not _can_show(needs_screen=args.command is None):
+                print("没有可用的显示器：窗口无法打开。请在桌面环境中运行，或用 plan 命令。", file=sys.stderr)
+                return cli.UNUSABLE
             from ui import window
 
             return window.shots(args, open_desk) if args.command else window.open_window(args, open_desk)
@@ -43,6 +47,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         _confess(error)
         return OUR_FAULT
+
+
+def _can_show(*, needs_screen: bool) -> bool:
+    """Whether Qt will find a screen, which it aborts without; pictures are taken off screen where there is none."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform != "linux" or any(os.environ.get(name) for name in screens):
+        return True
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return not needs_screen
 
 
 def _speak_utf8() -> None:

@@ -25,7 +25,21 @@ OpenDesk = Callable[[Path | None], Doors]
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
+        for theirs, ours in _ARGPARSE_WORDS.items():
+            message = message.replace(theirs, ours)
         self.exit(UNUSABLE, f"参数错误：{message}。用 --help 查看用法。\n")
+
+
+_ARGPARSE_WORDS = {
+    "the following arguments are required: ": "缺少 ",
+    "unrecognized arguments: ": "不认识 ",
+    "argument ": "",
+    "expected one argument": "后面要有一个值",
+    "invalid int value": "应为整数",
+    "invalid choice": "没有这个选项",
+    "choose from": "可选",
+}
+"""argparse speaks English; these are the sentences that a dispatcher can meet."""
 
 
 def parser() -> argparse.ArgumentParser:

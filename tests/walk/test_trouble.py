@@ -198,3 +198,14 @@ def test_our_own_fault_names_the_place_and_no_person(
     assert "RuntimeError" in said
     assert "张三" not in said
     assert "310199" not in said
+
+
+def test_without_a_screen_the_window_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt would abort the whole process; we end with status 2 and a sentence."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setattr("sys.platform", "linux")
+    assert app.main([]) == 2
+    assert "没有可用的显示器" in capsys.readouterr().err
