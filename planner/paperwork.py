@@ -93,7 +93,7 @@ class Paperwork:
         prints = printing.print_day(day, lambda percent, what: on_progress(percent * 8 // 10, what))
         if not on_progress(80, "写出文件"):
             raise Cancelled("export")
-        lock = (lambda pdf: encrypt(pdf, pack_password)) if pack_password else (lambda pdf: pdf)
+        lock = (lambda pdf: encrypt(pdf, pack_password)) if pack_password is not None else (lambda pdf: pdf)
         content: dict[str, bytes] = {
             "plan.json": _as_json(plan_json(plan, self.casebook.store.teams())),
             "unplanned.xlsx": unplanned_sheet.unplanned_sheet(plan.unplanned, plan.created),
@@ -114,7 +114,7 @@ class Paperwork:
             conflicts = [c for report in reports for c in report.conflicts]
             write_rejected(staging / "rejected.xlsx", rejections, conflicts)
             files = (*content, "rejected.xlsx")
-            manifest = self._manifest(plan, staging, files, prints, is_encrypted=bool(pack_password))
+            manifest = self._manifest(plan, staging, files, prints, is_encrypted=pack_password is not None)
             outward.write_whole(staging / MANIFEST, _as_json(manifest))
             if not on_progress(95, "写出文件"):
                 raise Cancelled("export")

@@ -41,9 +41,10 @@ class CaseFacts:
         """The debtor's word that stands for this case: the newest, and of one moment the most restrictive.
 
         His own word on this case counts, and so does his word on another case of the same lender while this one
-        has none. A refusal of visits counts whichever case or lender it was said about (R-28, R-90).
+        has none. A refusal of visits counts whichever case or lender it was said about (R-28, R-90). A consent dated
+        after the day itself cannot have been given for it and does not count; a restrictive word always does.
         """
-        spoken = [a for a in self.attempts if a.is_debtors_word]
+        spoken = [a for a in self.attempts if a.is_debtors_word and not self._is_consent_from_later(a)]
         own = [a for a in spoken if a.case_number == self.case.number]
         if not own:
             own = [a for a in spoken if self._lender_of(a) == self.case.lender]
@@ -71,6 +72,9 @@ class CaseFacts:
         """Whether the case file lists this address under one of these kinds."""
         wanted = bare(address)
         return any(kind in kinds and bare(text) == wanted for kind, text in self.case.addresses)
+
+    def _is_consent_from_later(self, attempt: ContactAttempt) -> bool:
+        return attempt.outcome is ContactOutcome.CONSENT and attempt.at.date() > self.day
 
     def _lender_of(self, attempt: ContactAttempt) -> str | None:
         return (self.lender_of or {}).get(attempt.case_number)

@@ -342,7 +342,9 @@ def statement(facts: CaseFacts, rule: Rule) -> Trouble | None:
 
 
 def annual_cost(facts: CaseFacts, rule: Rule) -> Trouble | None:
-    """R-51: the annual rate of the file is not above the caps; the all-in cost itself is in no file."""
+    """R-51: the lender's kind is known and the file's rate is not above the caps; the all-in cost is in no file."""
+    if facts.lender is None or not facts.lender.kind:
+        return _unknown(rule, "委托方机构类型不明，无法判断适用的利率上限。", "请在委托方档案中填写机构类型。")
     rate = facts.case.annual_rate
     if rate is None:
         return None

@@ -95,6 +95,8 @@ def _plain(kind: str, team: TeamBundle, facts: Facts, words: Wording) -> Data:
 
 
 def _parties(facts: Facts) -> dict[str, str]:
+    if not facts["name"]:
+        raise Unprintable("缺少“姓名”。")
     names = ("lender", "agency", "name", "id_tail", "collectors", "day", "as_of")
     return {name: facts[name] for name in names if facts.get(name)}
 

@@ -209,3 +209,11 @@ def test_without_a_screen_the_window_says_so(
     monkeypatch.setattr("sys.platform", "linux")
     assert app.main([]) == 2
     assert "没有可用的显示器" in capsys.readouterr().err
+
+
+def test_an_empty_password_is_refused_not_ignored(
+    files: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever asks for a lock and gives no key must not get open files."""
+    assert run(files, tmp_path / "out", "--pack-password", "") == 2
+    assert "口令" in refused(capsys, tmp_path / "out")

@@ -224,6 +224,8 @@ BROKEN = [
     ("R-50", owed(as_of=date(2026, 11, 25)), Status.UNKNOWN, Kind.BLOCKED),
     ("R-50", owed(as_of=None), Status.UNKNOWN, Kind.BLOCKED),
     ("R-50", owed(penalty=None), Status.UNKNOWN, Kind.BLOCKED),
+    ("R-27", said(consent("2026-11-25 09:00")), Status.UNKNOWN, Kind.CONTACT_FIRST),
+    ("R-51", lender(kind=""), Status.UNKNOWN, Kind.BLOCKED),
     ("R-51", case(annual_rate=Decimal("0.2401")), Status.VIOLATED, Kind.BLOCKED),
     ("R-51", case(annual_rate=Decimal("0.21")), Status.VIOLATED, Kind.VISIT),
     ("R-86", history(visited(date(2026, 10, 1), VisitOutcome.REFUSED_TO_TALK)), Status.VIOLATED, Kind.LETTER_ONLY),

@@ -151,3 +151,12 @@ def test_a_team_without_a_stop_gets_no_papers(make_day, fonts):
     prints = print_day(replace(day, teams=(*day.teams, idle)), fonts=fonts)
     assert list(prints.packs) == list(prints.itineraries) == ["T01"]
     assert prints.letters is None
+
+
+def test_a_debtor_without_a_name_stops_his_papers_and_no_other(make_day, fonts):
+    """The file left the name empty: nobody can be asked to sign, everybody else's papers are printed."""
+    day = with_first(make_day(), lambda case: replace(case, debtor=replace(case.debtor, name="")))
+    prints = print_day(day, fonts=fonts)
+    assert {(paper.team, paper.stop) for paper in prints.unprinted} == {("T01", 1)}
+    assert "还款协议" in {paper.paper for paper in prints.unprinted}
+    assert prints.packs["T01"].startswith(b"%PDF")
