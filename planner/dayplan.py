@@ -223,7 +223,7 @@ class DayPlanner:
             debtor_key=lead.case.debtor.key,
             location=located[lead.case.number],
             service_s=service_s,
-            window=window,
+            windows=(window,),
             permitted=permitted,
             is_fixed=any(f.appointment is not None and f.appointment.last_day == draft.day for f in facts),
             value=max(self._value(f) for f in facts),

@@ -22,6 +22,11 @@ class Stop:
     locked: bool = False
 
     @property
+    def window(self) -> TimeWindow:
+        """The agreed window that it starts in."""
+        return self.visit.window_at(self.start)
+
+    @property
     def wait_s(self) -> int:
         """Seconds at the door before the visit starts; a rest taken there is not waiting and lies elsewhere."""
         return self.start - self.arrival

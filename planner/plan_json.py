@@ -66,7 +66,7 @@ def _stop(plan: Plan, n: int, stop: Stop) -> dict[str, Any]:
         "wait_s": stop.wait_s,
         "travel_s": stop.travel_s,
         "travel_m": stop.travel_m,
-        "window": _span(plan, visit.window),
+        "window": _span(plan, stop.window),
         "locked": stop.locked,
     }
 

@@ -55,12 +55,30 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A team's working day for the planner (a vehicle): it leaves `start` and is back at `end` within `hours`."""
+    """A team's working day for the planner (a vehicle): it leaves `start` and is back at `end` within `hours`.
+
+    `overtime_s` after `hours` are allowed at a price. None means no limit.
+    """
 
     team: str
     start: Location
     end: Location
     hours: TimeWindow
-    mode: TravelMode
+    mode: str
+    """A `TravelMode`, or the profile of a problem from elsewhere."""
     rest: Break | None = None
     max_visits: int | None = None
+    overtime_s: int = 0
+    max_tour_s: int | None = None
+    """From leaving to being back, waiting and rest included."""
+    max_travel_s: int | None = None
+    capacity: int | None = None
+    """Limits the sum of the visits' demands."""
+    skills: frozenset[str] = frozenset()
+    territories: frozenset[str] = frozenset()
+    """Districts where the team rather works; empty: everywhere."""
+
+    @property
+    def back_by(self) -> int:
+        """The latest moment to be back, all overtime used."""
+        return self.hours.end + self.overtime_s

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Level(StrEnum):
@@ -72,7 +73,9 @@ PLANNABLE_LEVELS = frozenset(
 class Visit:
     """One call at one location for one or more cases of one debtor and one lender (R-90).
 
-    `window` is the appointment and limits the *start*; `permitted` limits the *whole* visit, its end too (R-20).
+    `windows` are the appointment, sorted and apart; they limit the *start*. `permitted` limits the *whole* visit, its
+    end too (R-20). Teams that may not go are told apart by why: `allowed_teams` by authorisation (R-89),
+    `forbidden_teams` by complaint (R-85), `required_team` and `skills` by what the visit needs.
     """
 
     id: str
@@ -81,7 +84,7 @@ class Visit:
     debtor_key: str
     location: Location
     service_s: int
-    window: TimeWindow
+    windows: tuple[TimeWindow, ...]
     permitted: TimeWindow
     is_fixed: bool
     """Agreed for this day alone, or this is the last agreed day: outranks every flexible visit (R-91)."""
@@ -89,12 +92,39 @@ class Visit:
     """What a flexible visit is worth, never money alone (R-49); compared among flexible visits only."""
     allowed_teams: frozenset[str] | None = None
     """Teams that may go (R-89); None means every team, an empty set nobody."""
+    is_must: bool = False
+    """The dispatcher wants it on this day: outranks every flexible visit like a fixed one."""
+    penalty_s: int | None = None
+    """What leaving it out costs, in seconds of travel; None: by rank and value."""
+    required_team: str = ""
+    forbidden_teams: frozenset[str] = frozenset()
+    preferred_teams: frozenset[str] = frozenset()
+    """Rather one of these, such as the team that the debtor knows; empty: no matter."""
+    skills: frozenset[str] = frozenset()
+    """A team needs all of them."""
+    building: str = ""
+    """Where finding the way in is paid once: the next stop in the same building does without `find_s`."""
+    find_s: int = 0
+    """Seconds more than `service_s` for finding the building, unless the stop before is in the same one."""
+    demand: int = 0
+    """What it takes of a team's capacity."""
 
     def __post_init__(self) -> None:
         if not self.cases:
             raise ValueError("A visit needs at least one case.")
-        if self.service_s < 0:
-            raise ValueError("A visit cannot take less than no time.")
+        if self.service_s < 0 or self.find_s < 0 or self.demand < 0:
+            raise ValueError("A visit cannot take less than no time and no room.")
+        if not self.windows or any(a.end >= b.start for a, b in pairwise(self.windows)):
+            raise ValueError("A visit needs time windows, sorted and apart.")
+
+    @property
+    def outranks(self) -> bool:
+        """Whether it comes before any number of flexible visits."""
+        return self.is_fixed or self.is_must
+
+    def window_at(self, start: int) -> TimeWindow:
+        """The agreed window that holds this start, else the nearest one."""
+        return min(self.windows, key=lambda window: max(window.start - start, start - window.end, 0))
 
 
 class VisitOutcome(StrEnum):

@@ -93,7 +93,7 @@ def _stop(day: DayBundle, team: TeamBundle, stop: StopBundle) -> dict[str, Any]:
         "who": who,
         "phone": outward.mask_phone(debtor.mobile),
         "arrival": hhmm(planned.arrival),
-        "window": f"约定 {hhmm(visit.window.start)}–{hhmm(visit.window.end)}",
+        "window": f"约定 {hhmm(planned.window.start)}–{hhmm(planned.window.end)}",
         "expected": f"预计 {hhmm(planned.start)}–{hhmm(planned.departure)}",
         "address": outward.clean(visit.location.address),
         "near": nearness(visit.location),

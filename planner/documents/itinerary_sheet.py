@@ -39,7 +39,7 @@ def _row(label: str, stop: StopBundle) -> tuple[str, ...]:
     return (
         str(stop.number),
         hhmm(planned.arrival),
-        f"{hhmm(visit.window.start)}–{hhmm(visit.window.end)}",
+        f"{hhmm(planned.window.start)}–{hhmm(planned.window.end)}",
         hhmm(planned.departure),
         fact.polite(debtor),
         outward.mask_phone(debtor.mobile),

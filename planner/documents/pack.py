@@ -45,7 +45,7 @@ def _cover(day: DayBundle, stop: StopBundle, facts: Facts, words: Wording, left_
         "title": words.title("cover"),
         "who": fact.polite(stop.cases[0].debtor),
         "arrival": hhmm(stop.stop.arrival),
-        "window": f"{hhmm(visit.window.start)}–{hhmm(visit.window.end)}",
+        "window": f"{hhmm(stop.stop.window.start)}–{hhmm(stop.stop.window.end)}",
         "visit": facts["label"],
         "address": outward.clean(location.address),
         "cases": "、".join(visit.cases),

@@ -121,7 +121,7 @@ def _route(route: Route, place: int) -> dict[str, Any]:
 
 def _stop(team: str, number: int, stop: Stop) -> dict[str, Any]:
     visit = stop.visit
-    window = f"{hhmm(visit.window.start)}–{hhmm(visit.window.end)}"
+    window = f"{hhmm(stop.window.start)}–{hhmm(stop.window.end)}"
     tip = f"{team} 访点{number}　到 {hhmm(stop.arrival)}　约 {window}"
     return {"n": number, "lat": visit.location.lat, "lon": visit.location.lon, "id": visit.id, "tip": tip}
 

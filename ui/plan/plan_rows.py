@@ -44,7 +44,7 @@ def stop_rows(plan: Plan, seen: Snapshot) -> Rows:
     ]
     visits = [stop.visit for _place, _team, _n, stop in stops]
     teams = [team for _place, team, _n, _stop in stops]
-    windows = [f"{hhmm(v.window.start)}–{hhmm(v.window.end)}" for v in visits]
+    windows = [f"{hhmm(s.window.start)}–{hhmm(s.window.end)}" for *_rest, s in stops]
     return Rows(
         ids=[visit.id for visit in visits],
         columns=(

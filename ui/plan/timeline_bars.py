@@ -47,7 +47,7 @@ def lanes_of(plan: Plan | None) -> tuple[Lane, ...]:
 
 def _bars(route: Route) -> Iterator[Bar]:
     for number, stop in enumerate(route.stops, 1):
-        yield Bar(BarKind.WINDOW, stop.visit.window.start, stop.visit.window.end, stop.visit.id, number)
+        yield Bar(BarKind.WINDOW, stop.window.start, stop.window.end, stop.visit.id, number)
     for stop in route.stops:
         if stop.travel_s:
             yield Bar(BarKind.TRAVEL, stop.arrival - stop.travel_s, stop.arrival)

@@ -96,7 +96,7 @@ def a_stop(number: int, cases: tuple[Case, ...], lon: float, lat: float, start: 
         debtor_key=cases[0].debtor.key,
         location=location,
         service_s=1500,
-        window=window,
+        windows=(window,),
         permitted=TimeWindow(9 * 3600, 20 * 3600),
         is_fixed=True,
     )

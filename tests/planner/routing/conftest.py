@@ -25,7 +25,10 @@ def _place(minutes):
     return Location(f"{minutes}", lon=minutes, level=Level.CONFIRMED)
 
 
-def _visit(id, place, window="8:00-20:00", *, minutes=30, permitted="8:00-20:00", fixed=False, value=1.0, teams=None):
+def _visit(
+    id, place, window="8:00-20:00", *, minutes=30, permitted="8:00-20:00", fixed=False, value=1.0, teams=None, **more
+):
+    """`window` may be several: "9:00-10:00 14:00-15:00"; `more` goes to the word as it is."""
     return Visit(
         id=id,
         cases=(f"C-{id}",),
@@ -33,29 +36,30 @@ def _visit(id, place, window="8:00-20:00", *, minutes=30, permitted="8:00-20:00"
         debtor_key=id,
         location=_place(place),
         service_s=minutes * 60,
-        window=_window(window),
+        windows=tuple(_window(span) for span in window.split()),
         permitted=_window(permitted),
         is_fixed=fixed,
         value=value,
         allowed_teams=None if teams is None else frozenset(teams.split()),
+        **more,
     )
 
 
-def _shift(team="T01", hours="9:00-18:00", *, rest=None, most=None, start=0, end=0, mode=TravelMode.CAR):
+def _shift(team="T01", hours="9:00-18:00", *, rest=None, most=None, start=0, end=0, mode=TravelMode.CAR, **more):
     """`rest` is its span and minutes: "11:30-13:30 45"."""
     span, minutes = rest.split(" ") if rest else ("0:00-0:00", "0")
     pause = Break(_window(span), int(minutes) * 60) if rest else None
-    return Shift(team, _place(start), _place(end), _window(hours), mode, pause, most)
+    return Shift(team, _place(start), _place(end), _window(hours), mode, pause, most, **more)
 
 
-def _problem(visits, shifts, periods=(("0:00", 1.0),)):
+def _problem(visits, shifts, periods=(("0:00", 1.0),), **more):
     """Travel takes the distance times the factor of the period in which the team sets off."""
     places = [v.location.lon for v in visits] + [p for s in shifts for p in (s.start.lon, s.end.lon)]
     minutes = np.abs(np.subtract.outer(places, places)).reshape(len(places), len(places))
     seconds = np.array([minutes * 60 * factor for _, factor in periods]).astype(np.int32)
     starts = tuple(_seconds(begins) for begins, _ in periods)
     matrix = TravelMatrix(seconds, (minutes * 1000).astype(np.int32), starts, "road")
-    return RoutingProblem(tuple(visits), tuple(shifts), dict.fromkeys(TravelMode, matrix))
+    return RoutingProblem(tuple(visits), tuple(shifts), dict.fromkeys(TravelMode, matrix), **more)
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,7 @@ def test_yellow_proposes_another_time_that_the_team_can_keep(day):
     reason = _reason(problem, "B", [[0]])
     assert reason.text == "若再加这一户，唯一能去的 T01 赶不上约定的 10:00，要到 10:32 才能开始，晚 32 分钟。"
     assert reason.remedy.startswith("改约到 10:35 开始，T01 即可上门（多行驶约 4 分钟），")
-    moved = replace(problem.visits[1], window=day.window("10:35-10:35"))
+    moved = replace(problem.visits[1], windows=(day.window("10:35-10:35"),))
     assert schedule(replace(problem, visits=(problem.visits[0], moved)), 0, [0, 1])
 
 

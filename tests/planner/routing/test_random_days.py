@@ -95,7 +95,7 @@ def _check_reason(day, problem, tours, node, reason):
     later = re.search(r"改约到 (\d+:\d+) 开始，(\w+) 即可", reason.remedy)
     if later:
         start = day.at(later[1])
-        visit = replace(problem.visits[node], window=TimeWindow(start, start))
+        visit = replace(problem.visits[node], windows=(TimeWindow(start, start),))
         visits = (*problem.visits[:node], visit, *problem.visits[node + 1 :])
         assert _fits(replace(problem, visits=visits), _shift(problem, later[2]), tours, node)
     longer = re.search(r"(\w+) 延后 (\d+) 分钟下班即可", reason.remedy)

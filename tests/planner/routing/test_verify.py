@@ -58,7 +58,7 @@ def test_a_shift_or_a_visit_that_is_not_of_the_problem(problem, route, day):
     """Neither another working day nor a visit with another window is taken."""
     changed = replace(route, shift=replace(route.shift, hours=day.window("8:00-20:00")))
     assert verify(problem, [changed]) == ("小组 T01 不在当日班次中，或班次已被改动。",)
-    wider = replace(problem.visits[0], window=day.window("8:00-20:00"))
+    wider = replace(problem.visits[0], windows=(day.window("8:00-20:00"),))
     assert verify(problem, [_with_stop(route, 0, visit=wider)]) == ("到访 A 不在待排清单中，或内容已被改动。",)
 
 
