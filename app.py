@@ -19,13 +19,15 @@ def open_desk(desk_file: Path | None):  # the doors' import is lazy
     from planner.doors import Doors
     from planner.geocoding.gazetteer import Gazetteer
     from planner.paperwork import Paperwork
+    from planner.settings import read_settings
     from planner.store.memory import MemoryStore
     from planner.travel.estimate import Estimate
 
     is_sample = desk_file is None
-    desk = read_desk(desk_file or resources.path("sample/desk.toml"), is_sample=is_sample)
-    casebook = Casebook(MemoryStore(), desk)
-    return Doors(casebook, DayPlanner(casebook, Gazetteer(), Estimate()), Paperwork(casebook))
+    file = desk_file or resources.path("sample/desk.toml")
+    casebook = Casebook(MemoryStore(), read_desk(file, is_sample=is_sample))
+    dayplan = DayPlanner(casebook, Gazetteer(), Estimate(), read_settings(file))
+    return Doors(casebook, dayplan, Paperwork(casebook))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

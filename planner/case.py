@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from planner.needs import Needs
+
 
 class CaseState(StrEnum):
     """The lender's word on the case; UNKNOWN when the column is empty or says something we do not know."""
@@ -96,6 +98,8 @@ class Case:
     remarks: frozenset[Remark] = field(default_factory=frozenset)
     warnings: tuple[str, ...] = ()
     """What the import wants a person to verify, one sentence each, without personal data."""
+    needs: Needs = field(default_factory=Needs)
+    """What the case list asks of whoever visits."""
 
     def addresses_of(self, kind: AddressKind) -> tuple[str, ...]:
         """The addresses of one kind, in the order of the file; empty ones are never stored."""

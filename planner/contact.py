@@ -1,10 +1,11 @@
 """Contact before a visit: each attempt, what the debtor said, the appointment that follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from planner.visit import TimeWindow
+from planner.needs import Needs
+from planner.visit import TimeWindow, joined
 
 
 class ContactOutcome(StrEnum):
@@ -21,7 +22,7 @@ class ContactOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A visit agreed on: between two days (the same for a fixed one), starting inside the window.
+    """A visit agreed on: between two days (the same for a fixed one), starting inside one of the windows.
 
     `place` is the debtor's word for where (住所, 单位 or anything else), `address` the address he named, "" if none.
     """
@@ -31,10 +32,17 @@ class Appointment:
     window: TimeWindow
     place: str = ""
     address: str = ""
+    other_windows: tuple[TimeWindow, ...] = ()
+    """Further windows of the same days, beside `window`; they may overlap."""
 
     def __post_init__(self) -> None:
         if self.last_day < self.first_day:
             raise ValueError("An appointment cannot end before its first day.")
+
+    @property
+    def windows(self) -> tuple[TimeWindow, ...]:
+        """All windows, sorted and apart."""
+        return joined((self.window, *self.other_windows))
 
     def holds_on(self, day: date) -> bool:
         """Whether the debtor agreed to be visited on this day."""
@@ -57,6 +65,8 @@ class ContactAttempt:
     note: str = ""
     detail: str = ""
     """The log's own word where it says more than the outcome (空号, 停机, 拒接)."""
+    needs: Needs = field(default_factory=Needs)
+    """What was asked of the team on this occasion."""
 
     def __post_init__(self) -> None:
         if self.outcome is ContactOutcome.CONSENT and self.appointment is None:

@@ -28,6 +28,7 @@ from planner.intake.rejected import write_rejected
 from planner.intake.templates import write_templates
 from planner.plan import Plan, Route, Stop
 from planner.plan_json import plan_json
+from planner.shift import Team
 
 MANIFEST = "manifest.json"
 
@@ -95,7 +96,7 @@ class Paperwork:
             raise Cancelled("export")
         lock = (lambda pdf: encrypt(pdf, pack_password)) if pack_password is not None else (lambda pdf: pdf)
         content: dict[str, bytes] = {
-            "plan.json": _as_json(plan_json(plan, self.casebook.store.teams())),
+            "plan.json": _as_json(plan_json(plan, self._teams(plan))),
             "unplanned.xlsx": unplanned_sheet.unplanned_sheet(plan.unplanned, plan.created),
         }
         if prints.letters:
@@ -137,12 +138,20 @@ class Paperwork:
                 "规划已过时", f"案件 {gone[0]} 在规划之后有变化，不能再按原规划打印。", "请重新规划后再生成文件。"
             )
         facts = self.casebook.all_facts(plan.day, numbers)
-        teams = tuple(self._team(route, facts, decisions) for route in plan.routes if route.stops)
+        known_teams = self._teams(plan)
+        teams = tuple(
+            self._team(known_teams[route.shift.team], route, facts, decisions) for route in plan.routes if route.stops
+        )
         letters = tuple(self._letters(plan, facts))
         return DayBundle(plan.day, plan.created, self.casebook.desk, plan.rule_set, teams, letters, plan.unplanned)
 
-    def _team(self, route: Route, facts: dict[str, CaseFacts], decisions: dict[str, Decision]) -> TeamBundle:
-        team = self.casebook.store.teams()[route.shift.team]
+    def _teams(self, plan: Plan) -> dict[str, Team]:
+        """The plan's own teams, as they go on its day; the roster's for a plan that tells none."""
+        return {**self.casebook.store.teams(), **{team.id: team for team in plan.teams}}
+
+    def _team(
+        self, team: Team, route: Route, facts: dict[str, CaseFacts], decisions: dict[str, Decision]
+    ) -> TeamBundle:
         people = [c.staff_number for c in team.collectors]
         return TeamBundle(
             team,

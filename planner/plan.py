@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from planner.finding import Kind
-from planner.shift import Shift
-from planner.visit import TimeWindow, Visit
+from planner.shift import Shift, Team
+from planner.visit import Location, TimeWindow, Visit
+
+TOLD_S = 30 * 60
+"""How far from the hour that the debtor was told a visit may start (R-83), in seconds on either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,23 @@ class RefusedTeam:
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """Papers that change hands once the day has begun: `receiving` takes over those of `visits` (ids) at `at`.
+
+    `giving` is "" when they lie at the office. The seconds on the road to `location` are in the next stop's travel.
+    """
+
+    giving: str
+    receiving: str
+    location: Location
+    at: int
+    minutes: int
+    visits: tuple[str, ...]
+    is_met: bool = False
+    """The giving team goes on with its day: it is at the same place for the same minutes. Else they wait there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A day planned. Every case checked stands in exactly one stop or once in `unplanned`."""
 
@@ -101,6 +121,9 @@ class Plan:
     call_back: tuple[str, ...] = ()
     """Cases whose debtor agreed to this day and is left out."""
     warnings: tuple[str, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    teams: tuple[Team, ...] = ()
+    """The shifts' people as they go on this day: without the absent, with the pairs that were proposed."""
     engine: str = ""
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
     """How long each step took, for the figures that are shown."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner import clock
-from planner.plan import Plan, Route, Stop
+from planner.plan import Handover, Plan, Route, Stop
 from planner.shift import Team
-from planner.visit import TimeWindow
+from planner.visit import Location, TimeWindow
 
 
 def plan_json(plan: Plan, teams: Mapping[str, Team]) -> dict[str, Any]:
@@ -33,6 +33,7 @@ def plan_json(plan: Plan, teams: Mapping[str, Team]) -> dict[str, Any]:
             {"team": r.team, "collector": r.collector, "rule": r.rule, "reason": r.reason} for r in plan.refused_teams
         ],
         "call_back": list(plan.call_back),
+        "handovers": [_handover(plan, word) for word in plan.handovers],
         "warnings": list(plan.warnings),
         "totals": _sum([_totals(route) for route in plan.routes]),
     }
@@ -41,6 +42,9 @@ def plan_json(plan: Plan, teams: Mapping[str, Team]) -> dict[str, Any]:
 def _route(plan: Plan, route: Route, team: Team) -> dict[str, Any]:
     return {
         "team": team.id,
+        "mode": str(route.shift.mode),
+        "start": _point(route.shift.start),
+        "end": _point(route.shift.end),
         "collectors": [collector.staff_number for collector in team.collectors],
         "shift": _span(plan, route.shift.hours),
         "leave": _iso(plan, route.leave),
@@ -57,8 +61,7 @@ def _stop(plan: Plan, n: int, stop: Stop) -> dict[str, Any]:
         "n": n,
         "visit": visit.id,
         "cases": list(visit.cases),
-        "lon": round(visit.location.lon, 6),
-        "lat": round(visit.location.lat, 6),
+        **_point(visit.location),
         "level": visit.location.level.value,
         "arrival": _iso(plan, stop.arrival),
         "start": _iso(plan, stop.start),
@@ -68,7 +71,25 @@ def _stop(plan: Plan, n: int, stop: Stop) -> dict[str, Any]:
         "travel_m": stop.travel_m,
         "window": _span(plan, stop.window),
         "locked": stop.locked,
+        "fixed": visit.is_fixed,
+        "value": round(visit.value, 3),
     }
+
+
+def _handover(plan: Plan, word: Handover) -> dict[str, Any]:
+    return {
+        "giving": word.giving,
+        "receiving": word.receiving,
+        **_point(word.location),
+        "at": _iso(plan, word.at),
+        "minutes": word.minutes,
+        "visits": list(word.visits),
+        "met": word.is_met,
+    }
+
+
+def _point(place: Location) -> dict[str, float]:
+    return {"lon": round(place.lon, 6), "lat": round(place.lat, 6)}
 
 
 def _totals(route: Route) -> dict[str, int]:

@@ -29,6 +29,12 @@ class Collector:
     pledge_ok: bool | None = None
     recorder: str = ""
     skills: frozenset[str] = frozenset()
+    absences: tuple[tuple[date, date], ...] = ()
+    """First and last days off, both included."""
+
+    def is_absent(self, day: date) -> bool:
+        """Whether he has this day off."""
+        return any(first <= day <= last for first, last in self.absences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,19 @@ class Team:
     mode: TravelMode
     rest: Break | None = None
     max_visits: int | None = None
+    overtime_s: int = 0
+    max_tour_s: int | None = None
+    territories: frozenset[str] = frozenset()
+    """Districts by their full names; empty: everywhere."""
+    needs_partner: bool = False
+    """One collector whom the roster gives no team: each day finds him a partner."""
+    is_proposed: bool = False
+    """Paired for one day by the program, not by the roster."""
+
+    @property
+    def skills(self) -> frozenset[str]:
+        """What at least one of them can."""
+        return frozenset().union(*(collector.skills for collector in self.collectors))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Where and when to go: locations, time windows, the visit to plan and the visit that was."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -35,6 +36,17 @@ class TimeWindow:
         """The part that both share, None if they do not meet."""
         start, end = max(self.start, other.start), min(self.end, other.end)
         return TimeWindow(start, end) if start <= end else None
+
+
+def joined(windows: Iterable[TimeWindow]) -> tuple[TimeWindow, ...]:
+    """The same seconds in the fewest windows, sorted and apart."""
+    apart: list[TimeWindow] = []
+    for window in sorted(windows, key=lambda window: window.start):
+        if apart and window.start <= apart[-1].end:
+            apart[-1] = TimeWindow(apart[-1].start, max(apart[-1].end, window.end))
+        else:
+            apart.append(window)
+    return tuple(apart)
 
 
 @dataclass(frozen=True, slots=True)

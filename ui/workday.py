@@ -18,6 +18,7 @@ from planner.errors import PlannerError
 from planner.import_report import ImportReport
 from planner.paperwork import Export
 from planner.plan import Plan
+from planner.replanning import News, Replanned, Way, replan_day
 from ui import snapshot
 from ui.messages import Messages
 from ui.snapshot import Snapshot
@@ -40,6 +41,8 @@ class Workday(QObject):
     locked = Signal(object, object)
     """The PasswordNeeded, and the import to try again with a password."""
     papers_written = Signal(object)
+    proposed = Signal(object)
+    """A Replanned to be accepted or not, None once that is decided."""
 
     def __init__(
         self,
@@ -58,9 +61,10 @@ class Workday(QObject):
         self.overtaken: tuple[str, ...] = ()
         self.reports: dict[str, ImportReport] = {}
         self.papers: Export | None = None
+        self.proposal: Replanned | None = None
         self.solve_params: SolveParams | None = None
         self.busy = ""
-        self._planned_on = self.snapshot
+        self._planned_on = self._proposed_on = self.snapshot
         self._workers = Workers(self)
         self._long: Work | None = None
 
@@ -118,8 +122,39 @@ class Workday(QObject):
             lambda plan: self.adopt(plan, planned_on),
         )
 
+    def replan(self, way: Way, news: News | None = None) -> None:
+        """Plan the day again from its plan; what comes of it waits to be accepted.
+
+        Once papers are written the debtors count as told their hours (R-83).
+        """
+        before = self.plan
+        if before is None:
+            return
+        planned_on, now, params = self.snapshot, self.now(), self.solve_params
+        told = {s.visit.id: s.start for r in before.routes for s in r.stops} if self.papers else None
+
+        def job(tell: Progress) -> Replanned:
+            return replan_day(self.doors.dayplan, before, way, now, params, tell, news=news, told=told)
+
+        self._start_long("plan", job, lambda found: self.propose(found, planned_on))
+
+    def propose(self, found: Replanned | None, planned_on: Snapshot) -> None:
+        """Show a plan that may be accepted; None takes it away."""
+        self.proposal, self._proposed_on = found, planned_on
+        self.proposed.emit(found)
+
+    def accept(self) -> None:
+        """Take over the plan that is proposed."""
+        if self.proposal is not None:
+            self.adopt(self.proposal.plan, self._proposed_on)
+
+    def discard(self) -> None:
+        """Keep the plan as it is."""
+        self.propose(None, self.snapshot)
+
     def adopt(self, plan: Plan, planned_on: Snapshot) -> None:
         """Take over a plan, and what the casebook said when it was made."""
+        self.discard()
         self._planned_on = planned_on
         self.plan = plan
         self.papers = None
@@ -203,6 +238,7 @@ class Workday(QObject):
         self.overtaken = snapshot.overtaken(self.plan, self._planned_on, self.snapshot) if self.plan else ()
 
     def _drop_plan(self) -> None:
+        self.discard()
         self.plan = None
         self.overtaken = ()
         self.papers = None

@@ -146,12 +146,12 @@ def hardship(facts: CaseFacts, rule: Rule) -> Trouble | None:
 
 
 def permitted_hours(facts: CaseFacts, rule: Rule) -> Trouble | None:
-    """R-20: the agreed window leaves room inside the permitted hours, unless he agreed to it in writing."""
+    """R-20: an agreed window leaves room inside the permitted hours, unless he agreed to it in writing."""
     appointment = facts.appointment
     if appointment is None:
         return None
     start, end = rule.second("from"), rule.second("until")
-    if appointment.window.start < end and appointment.window.end >= start:
+    if any(window.start < end and window.end >= start for window in appointment.windows):
         return None
     if facts.consent is not None and facts.consent.channel in WRITTEN_CHANNELS:
         text = "约定时段在 08:00–22:00 之外，有本人书面同意。"

@@ -12,6 +12,7 @@ from planner.import_report import Batch
 from planner.intake import values
 from planner.intake.columns import Table, read_tables
 from planner.intake.identity import identity
+from planner.intake.needs import needs_of
 from planner.intake.rows import Row, read_rows
 
 _STATES = {
@@ -105,6 +106,7 @@ def _case(row: Row, default_lender: str) -> Case:
         addresses=tuple((kind, a) for name, kind in _ADDRESS_FIELDS.items() for a in row.texts(name)),
         contact_names=row.texts("contact_name"),
         remarks=hints("\n".join(row.texts("remarks"))),
+        needs=needs_of(row),
         warnings=warnings,
     )
 

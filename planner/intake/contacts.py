@@ -1,5 +1,6 @@
 """Reads the callers' log: each attempt, and the appointment when the debtor agreed."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from planner.contact import Appointment, ContactAttempt, ContactOutcome
 from planner.import_report import Batch
 from planner.intake import values
 from planner.intake.columns import Table, only_table
+from planner.intake.needs import needs_of
 from planner.intake.rows import Row, read_rows
 from planner.visit import TimeWindow
 
@@ -16,6 +18,9 @@ _OUTCOMES = {
     **{outcome.value: outcome for outcome in ContactOutcome},
     **dict.fromkeys(_NOBODY, ContactOutcome.NOT_REACHED),
 }
+_SPAN = re.compile(r"[-–—~至到]+")
+"""What stands between the two ends of a window in one cell."""
+_FURTHER = (("window_start_2", "window_end_2"), ("window_start_3", "window_end_3"))
 _THE_DEBTOR = frozenset({"本人", "客户本人", "债务人本人", "债务人"})
 
 
@@ -50,16 +55,46 @@ def _attempt(row: Row) -> ContactAttempt:
         recording=row.text("recording"),
         note=row.text("note"),
         detail=word if word in _NOBODY else "",
+        needs=needs_of(row),
     )
 
 
 def _appointment(row: Row) -> Appointment:
     first = row.needed_value("first_day", values.day)
     last = row.value("last_day", values.day) or first
-    start = row.needed_value("window_start", values.clock_time)
-    end = row.needed_value("window_end", values.clock_time)
     if last < first:
         row.bad("last_day", "早于约定日期")
-    if end < start:
-        row.bad("window_end", "早于约定开始")
-    return Appointment(first, last, TimeWindow(start, end), row.text("place"), row.text("address"))
+    window, *others = _windows(row)
+    return Appointment(first, last, window, row.text("place"), row.text("address"), tuple(others))
+
+
+def _windows(row: Row) -> list[TimeWindow]:
+    """Every window the row tells, the first one first: in columns of their own, or several in the first cell."""
+    listed = values.plain(row.text("window_start"))
+    if _SPAN.search(listed):
+        if not values.is_nothing(row.text("window_end")):
+            row.bad("window_end", "约定开始已写明起止时段，此列应留空")
+        windows = [_span(row, part) for part in re.split(r"[;、,\n]+", listed) if part.strip()]
+    else:
+        windows = [_window(row, "window_start", "window_end")]
+    for start, end in _FURTHER:
+        if not (values.is_nothing(row.text(start)) and values.is_nothing(row.text(end))):
+            windows.append(_window(row, start, end))
+    return windows
+
+
+def _window(row: Row, start: str, end: str) -> TimeWindow:
+    begins, ends = row.needed_value(start, values.clock_time), row.needed_value(end, values.clock_time)
+    if ends < begins:
+        row.bad(end, f"早于{row.heading(start)}")
+    return TimeWindow(begins, ends)
+
+
+def _span(row: Row, text: str) -> TimeWindow:
+    try:
+        begins, ends = (values.clock_time(part) for part in _SPAN.split(text))
+    except (values.Unreadable, ValueError):
+        row.bad("window_start", "时段无法识别，请写成 09:00-11:00;14:00-16:00 的形式")
+    if ends < begins:
+        row.bad("window_start", "时段的结束早于开始")
+    return TimeWindow(begins, ends)

@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planner.clock import DAY_SECONDS
 from planner.import_report import Batch, Parsed
 from planner.intake import values
 from planner.intake.columns import Table, only_table
+from planner.intake.days_off import days_off
+from planner.intake.districts import districts_of
+from planner.intake.needs import words_of
 from planner.intake.rows import Row, balanced, read_rows, reject, reject_repeated
 from planner.shift import Break, Collector, Team, TravelMode
 from planner.visit import TimeWindow
@@ -18,6 +22,8 @@ _MODES = {
     "电瓶车": TravelMode.EBIKE,
     "轨道交通": TravelMode.METRO,
 }
+_MOST_OVERTIME = 240
+"""Minutes: 可加班分钟 beyond this is a slip of the pen."""
 _PARTS = {
     "出发地址": "start_address",
     "返回地址": "end_address",
@@ -25,13 +31,19 @@ _PARTS = {
     "交通方式": "mode",
     "休息": "rest",
     "最多访数": "max_visits",
+    "可加班分钟": "overtime_s",
+    "最长在外分钟": "max_tour_s",
+    "片区": "territories",
 }
 """What all rows of a team have to say alike, and how the office calls it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Each row of the roster as a collector or a rejection, and the teams of the rows that could be read."""
+    """Each row of the roster as a collector or a rejection, and the teams of the rows that could be read.
+
+    Who has no team is one by himself, in need of a partner.
+    """
 
     batch: Batch[Collector]
     teams: tuple[Team, ...]
@@ -95,7 +107,8 @@ def _team_of_one(row: Row) -> Team:
         row.bad("ends", "不晚于上班时间")
     collector = _collector(row)
     return Team(
-        collector.team,
+        # No team of the roster has a blank in its name, so that nobody's is mistaken for this one.
+        collector.team or f"未编组 {collector.staff_number}",
         (collector,),
         start,
         row.text("end_address") or start,
@@ -103,6 +116,10 @@ def _team_of_one(row: Row) -> Team:
         row.one_of("mode", _MODES),
         _rest(row, TimeWindow(begins, ends)),
         row.value("max_visits", values.whole),
+        _overtime(row, ends),
+        _longest_tour(row),
+        districts_of(row, "territories"),
+        needs_partner=not collector.team,
     )
 
 
@@ -110,15 +127,38 @@ def _collector(row: Row) -> Collector:
     return Collector(
         row.needed("staff_number"),
         row.text("name") or row.bad("name", "不能为空"),
-        row.needed("team"),
+        "" if values.is_nothing(row.text("team")) else row.key("team"),
         mobile=row.key("mobile"),
         work_card=row.text("work_card"),
         trained_on=row.value("trained_on", values.day),
         background_ok=row.yes_or_no("background"),
         pledge_ok=row.yes_or_no("pledge"),
         recorder=row.text("recorder"),
-        skills=frozenset(word for word in re.split(r"[、,，;；\s]+", row.text("skills")) if word),
+        skills=frozenset(words_of(row.text("skills"))),
+        absences=days_off(row, "absences"),
     )
+
+
+def _overtime(row: Row, ends: int) -> int:
+    minutes = row.value("overtime", values.whole) or 0
+    if minutes > _MOST_OVERTIME:
+        row.bad("overtime", f"超过 {_MOST_OVERTIME} 分钟")
+    if ends + minutes * 60 > DAY_SECONDS:
+        row.bad("overtime", "下班后再加班会超过 24:00")
+    return minutes * 60
+
+
+def _longest_tour(row: Row) -> int | None:
+    """In minutes, unless the heading or the cell says hours."""
+    text = values.plain(row.text("max_tour"))
+    if values.is_nothing(text):
+        return None
+    number, in_hours = re.subn("个?小时$", "", text)
+    if re.fullmatch(r"\d{1,2}(\.\d{1,2})?", number) and (in_hours or "小时" in row.heading("max_tour")):
+        seconds = round(float(number) * 3600)
+    else:
+        seconds = (row.value("max_tour", values.whole) or 0) * 60
+    return seconds or row.bad("max_tour", "应大于 0")
 
 
 def _rest(row: Row, hours: TimeWindow) -> Break | None:

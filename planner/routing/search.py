@@ -1,228 +1,241 @@
-"""The OR-Tools search, in a process of its own: plain numbers in, orders of visits out.
+"""The search, in a process of its own: a city in numbers in, orders of visits out.
 
-It runs on one travel matrix per mode that is typical for the hours in which a place is left; the exact times come
-afterwards. No Python is called from inside the search but when a solution is found: the solver never lets go of the
-interpreter otherwise, and a Python transit costs most of its speed.
+Two threads ruin and recreate side by side, without the interpreter. In a small city each works on all of it, and now
+and then the worse goes on from where the better is; a large one is cut into parts along a new line in each round, and
+the threads take the parts in turn. First on one travel matrix that is typical for the hours in which a place is left,
+then by the hour.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from random import Random
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from time import monotonic, time
 
 import numpy as np
-import numpy.typing as npt
 
 from planner.child import Tell
-from planner.routing.problem import RoutingProblem
-from planner.travel_matrix import TravelMatrix
+from planner.routing.city import City, Order, Part, neighbours, typical
+from planner.routing.cutting import cut
+from planner.routing.pace import Pace
+from planner.routing.recombine import recombine
+from planner.routing.ruin import fill, improve, new_search, total_cost
+from planner.routing.tours import COST, SIZE
 
-Order = tuple[tuple[int, ...], ...]
-"""For each shift its visits in order, by index."""
-
-FLEXIBLE_PENALTY = 14_400
-"""Seconds on the road that the least valuable flexible visit is worth: more than any detour inside Shanghai."""
-_LARGEST_RATIO = 1000
-_TELL_SECONDS = 0.1
-"""So often the search asks whether to go on while it finds nothing better."""
-_MOST_BRANCHES = 2_000_000
-"""Ends the search of a handful of visits, which would spin until its time is up; large ones never get there."""
-
-_COMPLETION_MS = 2000
-"""How long the solver may take to time one candidate: with the rests of 60 teams its own 100 ms end the search."""
+_THREADS = 2
+_WHOLE = 400
+"""Cities of more visits are searched in parts."""
+_HOT, _COLD = 12.0, 0.012
+"""First and last temperature, as multiples of the mean leg."""
+_WARM = 0.3
+"""First temperature of a search that starts from a plan."""
+_EXCHANGE = 0.15
+_BY_HOUR_SHARE = 0.25
+"""The last share of the search, where travel goes by the hour."""
+_TEPID = 0.3
+"""Temperature at which the search turns to the hour."""
+_CHOOSE_AT = 0.93
+"""Share of the search after which the exact solver chooses among the tours seen."""
+_CHOOSE_EFFORT = 1.0
+_MOST_POOLED = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A routing problem in plain numbers; nodes as in `RoutingProblem`, `visits` are those worth searching for.
+    """What to search and for how long: until the moment `until` (Unix time), or for `steps` whatever time they take."""
 
-    `stays` has the earliest and latest start and the seconds of each visit, `teams` the shifts that may make it;
-    `start` is an order to begin with. Rests have their earliest and latest start and their seconds.
-    `until` is the moment to stop (Unix time), `stall_s` how long to go on without finding anything better;
-    `iterations` bounds the number of solutions looked at instead, so that the same input gives the same answer.
-    """
-
-    visits: tuple[int, ...]
-    stays: tuple[tuple[int, int, int], ...]
-    teams: tuple[tuple[int, ...], ...]
-    penalties: tuple[int, ...]
-    hours: tuple[tuple[int, int], ...]
-    rests: tuple[tuple[int, int, int] | None, ...]
-    max_visits: tuple[int, ...]
-    modes: tuple[int, ...]
-    travel: tuple[npt.NDArray[np.int32], ...]
+    city: City
     start: Order
+    is_plan: bool
     until: float
-    stall_s: float
-    iterations: int | None
+    steps: int | None
     seed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The best order so far and what it costs; `solutions` counts how many were looked at until then."""
+    """The best order so far, what it costs by the search's reckoning, and the share of the search that is done."""
 
     order: Order
     cost: int
-    solutions: int
+    share: float
 
 
-def typical(problem: RoutingProblem, stays: Sequence[tuple[int, int, int]]) -> RoutingProblem:
-    """The problem with one period: seconds are the mean over the hours in which the origin may be left."""
-    leave = [(low + service, max(low, high) + service) for low, high, service in stays]
-    for shift in problem.shifts:
-        leave += [(shift.hours.start, shift.hours.end)] * 2
-    spans = np.array(leave, dtype=np.int64)
-    matrices = {mode: _mean(matrix, spans) for mode, matrix in problem.matrices.items()}
-    return replace(problem, matrices=matrices)
+def search(task: Task, tell: Tell) -> Proposal:
+    """Search until told to stop, tell every better order on the way, and return the best."""
+    return _Search(task, tell).run()
 
 
-def _mean(matrix: TravelMatrix, spans: npt.NDArray[np.int64]) -> TravelMatrix:
-    begins = np.array(matrix.period_starts)
-    ends = np.append(begins[1:], np.iinfo(np.int64).max)
-    shared = np.minimum(spans[:, 1:] + 1, ends) - np.maximum(spans[:, :1], begins)
-    weight = np.clip(shared, 0, None).astype(float)
-    weight /= weight.sum(axis=1, keepdims=True)
-    seconds = np.ceil(np.einsum("ip,pij->ij", weight, matrix.seconds)).astype(np.int32)
-    return TravelMatrix(seconds[None], matrix.metres, (0,), matrix.engine)
+@dataclass(slots=True)
+class _Job:
+    """One part to be searched from one order."""
+
+    part: Part
+    order: Sequence[Sequence[int]]
+    seed: int
+    steps: int
+    hot: float
+    cold: float
 
 
-def penalties(problem: RoutingProblem, visits: Sequence[int]) -> tuple[int, ...]:
-    """What leaving each visit out costs: among flexible ones by value; a fixed one costs more than all of them."""
-    values = {v: problem.visits[v].value for v in visits if not problem.visits[v].is_fixed}
-    positive = [value for value in values.values() if value > 0]
-    unit = max(min(positive), max(positive) / _LARGEST_RATIO) if positive else 1.0
-    flexible = {v: round(FLEXIBLE_PENALTY * max(1.0, value / unit)) for v, value in values.items()}
-    fixed = sum(flexible.values()) + 86_400 * (len(problem.shifts) + 1)
-    return tuple(flexible.get(v, fixed) for v in visits)
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a job found: the best order of its part, the last one, and their costs; those of the last by shift too."""
+
+    best: dict[int, tuple[int, ...]]
+    best_cost: int
+    last: dict[int, tuple[int, ...]]
+    last_cost: int
+    tour_costs: dict[int, int]
 
 
-def search(task: Task, tell: Tell) -> Proposal | None:
-    """Search until told to stop and tell every better order on the way; None if not even a first one was found."""
-    model = _Model(task)
-    watch = _Watch(task, tell, model)
-    model.routing.AddAtSolutionCallback(watch)
-    model.solve()
-    return watch.best
+class _Search:
+    """The state of a search: the best order, and the orders from which the next round goes on."""
 
+    def __init__(self, task: Task, tell: Tell) -> None:
+        self._task, self._tell = task, tell
+        self._chance = np.random.default_rng(task.seed)
+        self._hour_city = task.city
+        self._city = typical(task.city)
+        self._near = neighbours(self._city)
+        self._order: Order = task.start
+        self._cost = 0
+        self._pool: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._seconds = max(0.0, task.until - time())
+        self._all_shifts = np.arange(task.city.num_shifts)
+        self._all_visits = np.arange(task.city.num_visits)
 
-class _Model:
-    """The task as OR-Tools wants it: its nodes are the visits in the order of `_mixed`, then the ends of the shifts."""
+    def run(self) -> Proposal:
+        """The whole search."""
+        scale = self._begin()
+        keep_on = self._tell(Proposal(self._order, self._cost, 0.0))
+        if self._task.steps == 0 or not keep_on:
+            return Proposal(self._order, self._cost, 1.0)
+        pace = Pace(self._task.until, self._task.steps, self._task.city.num_visits, _THREADS)
+        hot = (_WARM if self._task.is_plan else _HOT) * scale
+        is_timed = len(self._hour_city.starts) > 1
+        if is_timed:
+            keep_on = self._anneal(pace, 1.0 - _BY_HOUR_SHARE, hot, _TEPID * scale)
+            self._turn_to_the_hour()
+            hot = _TEPID * scale
+        if keep_on and self._anneal(pace, _CHOOSE_AT, hot, _COLD * scale):
+            self._choose()
+            self._anneal(pace, 1.0, _COLD * scale, _COLD * scale)
+        return Proposal(self._order, self._cost, 1.0)
 
-    def __init__(self, task: Task) -> None:
-        from ortools.constraint_solver import pywrapcp
+    def _begin(self) -> float:
+        """A first order of all that fits, by rank; returns the mean cost of a visit on the road."""
+        part = self._whole(self._city)
+        tours = part.tours_of(self._task.start)
+        by_rank = np.lexsort((part.day.windows[:, -1, 1] - part.day.windows[:, 0, 0], -part.day.penalty))
+        fill(part.day, tours, by_rank.astype(np.int64), new_search(part.day, self._task.seed))
+        self._order = self._complete(part.order_of(tours.seq, tours.sums[:, SIZE]))
+        self._cost = int(total_cost(part.day, tours))
+        return max(1.0, int(tours.sums[:, COST].sum()) / max(1, part.day.n))
 
-        self._task = task
-        self._mixed = list(range(len(task.visits)))
-        Random(task.seed).shuffle(self._mixed)
-        num_visits, num_shifts = len(task.visits), len(task.hours)
-        starts = [num_visits + 2 * k for k in range(num_shifts)]
-        ends = [start + 1 for start in starts]
-        self._manager = pywrapcp.RoutingIndexManager(num_visits + 2 * num_shifts, num_shifts, starts, ends)
-        self.routing = pywrapcp.RoutingModel(self._manager)
-        self._add_time()
-        self._add_rests()
-        self._add_visits()
+    def _anneal(self, pace: Pace, end: float, hot: float, cold: float) -> bool:
+        """Rounds from one temperature to another until a share of the search is done; False if told to stop."""
+        begin = pace.share()
 
-    def solve(self) -> None:
-        """Run the search from the task's start; the solver builds a first order of its own if that does not hold."""
-        from ortools.constraint_solver import pywrapcp, routing_enums_pb2
+        def heat(share: float) -> float:
+            done = min(1.0, (share - begin) / max(1e-6, end - begin))
+            return float(hot * (cold / hot) ** done)
 
-        wanted = pywrapcp.DefaultRoutingSearchParameters()
-        wanted.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
-        wanted.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
-        most_branches = _MOST_BRANCHES
-        if self._task.iterations is not None:
-            wanted.solution_limit = self._task.iterations
-            most_branches = 10_000 + 100 * self._task.iterations
+        is_whole = len(self._all_visits) <= _WHOLE
+        orders: list[Order] = [self._order] * (_THREADS if is_whole else 1)
+        whole = self._whole(self._city) if is_whole else None
+        with ThreadPoolExecutor(_THREADS) as pool:
+            while pace.share() < end:
+                parts = [whole] * _THREADS if whole else self._parts(orders[0])
+                turns = -(-len(parts) // _THREADS)
+                steps, then = pace.next_steps(turns)
+                first, last = heat(pace.share()), heat(then)
+                seeds = self._chance.integers(1 << 40, size=len(parts))
+                jobs = [
+                    _Job(part, orders[j] if whole else orders[0], int(seed), steps, first, last)
+                    for j, (part, seed) in enumerate(zip(parts, seeds, strict=True))
+                ]
+                began = monotonic()
+                done = list(pool.map(_run, jobs))
+                pace.took(steps, turns, monotonic() - began)
+                self._pool_tours(done)
+                better = self._take_over(done, orders, whole is not None)
+                told = Proposal(self._order, self._cost, pace.share()) if better else None
+                if not self._tell(told):
+                    return False
+        return True
+
+    def _take_over(self, done: list[_Done], orders: list[Order], is_whole: bool) -> bool:
+        """Go on from where the round ended; True if it found a better order."""
+        before = self._cost
+        if is_whole:
+            for j, found in enumerate(done):
+                orders[j] = self._complete(found.last)
+                if found.best_cost < self._cost:
+                    self._order, self._cost = self._complete(found.best), found.best_cost
+            costs = [found.last_cost for found in done]
+            if self._chance.random() < _EXCHANGE:
+                orders[int(np.argmax(costs))] = orders[int(np.argmin(costs))]
         else:
-            wanted.time_limit.FromMilliseconds(max(1, round(1000 * (self._task.until - time()))))
-        wanted.lns_time_limit.FromMilliseconds(_COMPLETION_MS)
-        self.routing.solver().ReSeed(self._task.seed)
-        self.routing.AddSearchMonitor(self.routing.solver().BranchesLimit(most_branches))
-        self.routing.CloseModelWithParameters(wanted)
-        index_of = {self._task.visits[n]: self._manager.NodeToIndex(node) for node, n in enumerate(self._mixed)}
-        begin = [[index_of[visit] for visit in tour] for tour in self._task.start]
-        start = self.routing.ReadAssignmentFromRoutes(begin, True)
-        if start:
-            self.routing.SolveFromAssignmentWithParameters(start, wanted)
-        else:
-            self.routing.SolveWithParameters(wanted)
+            orders[0] = self._complete(*(found.last for found in done))
+            cost = sum(found.best_cost for found in done)
+            if cost < self._cost:
+                self._order, self._cost = self._complete(*(found.best for found in done)), cost
+        return self._cost < before
 
-    def order(self) -> Order:
-        """The visits of each shift in the solution that was just found."""
-        return tuple(self._tour(k) for k in range(len(self._task.hours)))
+    def _pool_tours(self, done: list[_Done]) -> None:
+        """Keep the tours in which a round ended; the oldest go first."""
+        for found in done:
+            for shift, tour in found.last.items():
+                self._pool.pop((shift, tour), None)
+                self._pool[shift, tour] = found.tour_costs[shift]
+        while len(self._pool) > _MOST_POOLED:
+            del self._pool[next(iter(self._pool))]
 
-    def _tour(self, k: int) -> tuple[int, ...]:
-        tour = []
-        index = self.routing.NextVar(self.routing.Start(k)).Value()
-        while not self.routing.IsEnd(index):
-            tour.append(self._task.visits[self._mixed[self._manager.IndexToNode(index)]])
-            index = self.routing.NextVar(index).Value()
-        return tuple(tour)
+    def _choose(self) -> None:
+        """Let the exact solver choose among the tours seen."""
+        part = self._whole(self._city)
+        tours = part.tours_of(self._order)
+        for shift, tour in enumerate(self._order):
+            self._pool[shift, tour] = int(tours.sums[shift, COST])
+        by_effort = self._task.steps is not None
+        seconds = _CHOOSE_EFFORT if by_effort else 0.6 * (1.0 - _CHOOSE_AT) * self._seconds
+        chosen = recombine(self._pool, part.day.penalty, self._order, seconds, self._task.seed, by_effort=by_effort)
+        tours = part.tours_of(chosen)
+        cost = int(total_cost(part.day, tours))
+        if cost < self._cost:
+            self._order, self._cost = self._complete(part.order_of(tours.seq, tours.sums[:, SIZE])), cost
+            self._tell(Proposal(self._order, self._cost, _CHOOSE_AT))
 
-    def _add_time(self) -> None:
-        task, num_ends = self._task, 2 * len(self._task.hours)
-        first_end = task.travel[0].shape[0] - num_ends
-        nodes = [*(task.visits[n] for n in self._mixed), *range(first_end, first_end + num_ends)]
-        service = np.array([task.stays[n][2] for n in self._mixed] + [0] * num_ends)
-        roads = [travel[np.ix_(nodes, nodes)] for travel in task.travel]
-        costs = [self.routing.RegisterTransitMatrix(road.tolist()) for road in roads]
-        times = [self.routing.RegisterTransitMatrix((road + service[:, None]).tolist()) for road in roads]
-        latest = max(back_by for _, back_by in task.hours)
-        self.routing.AddDimensionWithVehicleTransits([times[m] for m in task.modes], latest, latest, False, "time")
-        clock = self.routing.GetDimensionOrDie("time")
-        for k, (leave_from, back_by) in enumerate(task.hours):
-            self.routing.SetArcCostEvaluatorOfVehicle(costs[task.modes[k]], k)
-            clock.CumulVar(self.routing.Start(k)).SetRange(leave_from, back_by)
-            clock.CumulVar(self.routing.End(k)).SetRange(leave_from, back_by)
-        for node, n in enumerate(self._mixed):
-            low, high, _ = task.stays[n]
-            clock.CumulVar(self._manager.NodeToIndex(node)).SetRange(low, min(high, latest))
+    def _complete(self, *parts: dict[int, tuple[int, ...]]) -> Order:
+        together = {shift: tour for part in parts for shift, tour in part.items()}
+        return tuple(together.get(k, ()) for k in range(len(self._all_shifts)))
 
-    def _add_rests(self) -> None:
-        clock, solver = self.routing.GetDimensionOrDie("time"), self.routing.solver()
-        nodes = [self._manager.IndexToNode(index) for index in range(self.routing.Size())]
-        service = [self._task.stays[self._mixed[n]][2] if n < len(self._mixed) else 0 for n in nodes]
-        for k, rest in enumerate(self._task.rests):
-            if rest:
-                # The solver lets a break lie before the start or after the end: just when ours is not needed.
-                pause = solver.FixedDurationIntervalVar(*rest, False, f"rest {k}")
-                clock.SetBreakIntervalsOfVehicle([pause], k, service)
+    def _turn_to_the_hour(self) -> None:
+        """From the typical matrix to travel by the hour: what does not hold any more is left out for the moment."""
+        self._city = self._hour_city
+        part = self._whole(self._city)
+        self._pool.clear()
+        tours = part.tours_of(self._order)
+        self._order = self._complete(part.order_of(tours.seq, tours.sums[:, SIZE]))
+        self._cost = int(total_cost(part.day, tours))
 
-    def _add_visits(self) -> None:
-        task = self._task
-        num_visits, num_shifts = len(task.visits), len(task.hours)
-        if any(most < num_visits for most in task.max_visits):
-            one_each = self.routing.RegisterUnaryTransitVector([1] * num_visits + [0] * 2 * num_shifts)
-            self.routing.AddDimensionWithVehicleCapacity(one_each, 0, list(task.max_visits), True, "visits")
-        for node, n in enumerate(self._mixed):
-            index = self._manager.NodeToIndex(node)
-            self.routing.AddDisjunction([index], task.penalties[n])
-            if len(task.teams[n]) < num_shifts:
-                # SetAllowedVehiclesForIndex takes no Python sequence in OR-Tools 9.15; -1 is "left out".
-                self.routing.VehicleVar(index).SetValues([-1, *task.teams[n]])
+    def _whole(self, city: City) -> Part:
+        return Part(city, self._near, self._all_shifts, self._all_visits)
+
+    def _parts(self, order: Order) -> list[Part]:
+        groups = cut(self._city, order, self._chance)
+        return [Part(self._city, self._near, shifts, visits) for shifts, visits in groups]
 
 
-class _Watch:
-    """Called at every solution: keeps the best one, tells it, and ends the search when asked to or when it stalls."""
-
-    def __init__(self, task: Task, tell: Tell, model: _Model) -> None:
-        self.best: Proposal | None = None
-        self._task, self._tell, self._model = task, tell, model
-        self._solutions = 0
-        self._told_at = self._improved_at = monotonic()
-
-    def __call__(self) -> None:
-        now = monotonic()
-        self._solutions += 1
-        cost = self._model.routing.CostVar().Max()
-        if self.best is None or cost < self.best.cost:
-            self.best = Proposal(self._model.order(), cost, self._solutions)
-            self._improved_at = now
-        is_stopped = self._task.iterations is None and now - self._improved_at > self._task.stall_s
-        if self._improved_at == now or now - self._told_at >= _TELL_SECONDS:
-            self._told_at = now
-            is_stopped |= not self._tell(self.best if self._improved_at == now else None)
-        if is_stopped:
-            self._model.routing.solver().FinishCurrentSearch()
+def _run(job: _Job) -> _Done:
+    day = job.part.day
+    tours = job.part.tours_of(job.order)
+    state = new_search(day, job.seed)
+    best_cost = int(improve(day, tours, state, job.steps, job.hot, job.cold))
+    return _Done(
+        job.part.order_of(state.best_seq, state.best_size),
+        best_cost,
+        job.part.order_of(tours.seq, tours.sums[:, SIZE]),
+        int(total_cost(day, tours)),
+        {int(shift): int(cost) for shift, cost in zip(job.part.shifts, tours.sums[:, COST], strict=True)},
+    )

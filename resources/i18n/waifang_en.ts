@@ -892,6 +892,30 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Wait</translation>
     </message>
     <message>
+        <source>重新规划</source>
+        <translation>Re-plan</translation>
+    </message>
+    <message>
+        <source>只插入新案件，其余不动</source>
+        <translation>Insert new cases only</translation>
+    </message>
+    <message>
+        <source>各组的到访不变，只调顺序</source>
+        <translation>Keep who goes where, improve the order</translation>
+    </message>
+    <message>
+        <source>全部重新规划，尽量少换组</source>
+        <translation>Re-plan everything, few team changes</translation>
+    </message>
+    <message>
+        <source>从现在起，已完成的不动</source>
+        <translation>From now on, what is done stays</translation>
+    </message>
+    <message>
+        <source>小组停派，从现在起由他组接手</source>
+        <translation>A team drops out, others take over from now on</translation>
+    </message>
+    <message>
         <source>未排（点开看案件）</source>
         <translation>Left out (click to see)</translation>
     </message>
@@ -1004,6 +1028,89 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
 MIT 许可。上门前请人工核对。</source>
         <translation>Plans, routes and papers for lawful visits. Runs on this machine alone, without a network.
 MIT licence. Check by hand before you go.</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>改动清单</source>
+        <translation>List of changes</translation>
+    </message>
+    <message>
+        <source>采用新方案</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>保留原方案</source>
+        <translation>Keep the old plan</translation>
+    </message>
+    <message>
+        <source>重新规划的结果：{0} 处改动，尚未采用</source>
+        <translation>Re-planned: {0} changes, not accepted yet</translation>
+    </message>
+    <message>
+        <source>到访</source>
+        <translation>Visits</translation>
+    </message>
+    <message>
+        <source>价值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>里程（公里）</source>
+        <translation>km</translation>
+    </message>
+    <message>
+        <source>在途（小时）</source>
+        <translation>Travel (h)</translation>
+    </message>
+    <message>
+        <source>等待（分钟）</source>
+        <translation>Waiting (min)</translation>
+    </message>
+    <message>
+        <source>加班（分钟）</source>
+        <translation>Overtime (min)</translation>
+    </message>
+    <message>
+        <source>忙闲差（小时）</source>
+        <translation>Longest minus shortest (h)</translation>
+    </message>
+    <message>
+        <source>撤约</source>
+        <translation>Call off</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Dropped</translation>
+    </message>
+    <message>
+        <source>未排入</source>
+        <translation>Left out</translation>
+    </message>
+    <message>
+        <source>重新告知</source>
+        <translation>Tell again</translation>
+    </message>
+    <message>
+        <source>交接</source>
+        <translation>Hand-over</translation>
+    </message>
+    <message>
+        <source>换组</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>改时</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>改序</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
     </message>
 </context>
 <context>

@@ -102,8 +102,8 @@ class CasePanel(QScrollArea):
             days = words.short_day(appointment.first_day)
             if appointment.last_day != appointment.first_day:
                 days += f" – {words.short_day(appointment.last_day)}"
-            window = f"{hhmm(appointment.window.start)}–{hhmm(appointment.window.end)}"
-            self._line(f"{days}　{window}　{appointment.place}")
+            windows = "、".join(f"{hhmm(w.start)}–{hhmm(w.end)}" for w in appointment.windows)
+            self._line(f"{days}　{windows}　{appointment.place}")
         attempts = seen.attempts.get(number, ())
         self._section(self.tr("联系 {0} 次").format(len(attempts)))
         for a in reversed(attempts):

@@ -141,11 +141,10 @@ class ContactPage(QWidget):
         appointment = seen.appointments.get(number)
         if appointment:
             day = words.short_day(appointment.first_day)
-            lines.append(
-                self.tr("现有约定 {0} {1}–{2}").format(
-                    day, hhmm(appointment.window.start), hhmm(appointment.window.end)
-                )
-            )
+            lines += [
+                self.tr("现有约定 {0} {1}–{2}").format(day, hhmm(window.start), hhmm(window.end))
+                for window in appointment.windows
+            ]
         for a in seen.attempts.get(number, ())[-3:]:
             lines.append(f"{a.at:%m-%d %H:%M}　{words.speaker(a.answered_by)}　{words.outcome_word(a.outcome)}")
         return [line for line in lines if line]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -16,11 +17,13 @@ from PySide6.QtWidgets import (
 
 from planner.casebook import Changes
 from planner.plan import Plan
+from planner.replanning import News, Way
 from ui import words
 from ui.column_table import ColumnTable, TableView
 from ui.empty_state import EmptyState
 from ui.plan import plan_rows
 from ui.plan.map_pane import MapPane
+from ui.plan.review import Review
 from ui.plan.timeline import Timeline
 from ui.selection import Selection
 from ui.workday import Workday
@@ -41,6 +44,9 @@ class PlanPage(QWidget):
         self.plan_button = QPushButton()
         self.plan_button.setObjectName("primary")
         self.plan_button.clicked.connect(workday.plan_day)
+        self.replan_button = QPushButton(self.tr("重新规划"))
+        self.replan_button.setMenu(self._replan_menu())
+        self.review = Review(workday)
         self.stop_button = QPushButton(self.tr("停止，保留目前最好的方案（Esc）"))
         self.stop_button.clicked.connect(workday.stop)
         self.progress = QProgressBar()
@@ -66,7 +72,8 @@ class PlanPage(QWidget):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addLayout(self._head())
         layout.addWidget(self.outdated)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.review, 1)
+        layout.addWidget(self._stack, 2)
         self._team_choice.changed.connect(self._show_team)
         workday.changed.connect(self.on_changes)
         workday.busy_changed.connect(lambda _what: self._show_state())
@@ -90,10 +97,33 @@ class PlanPage(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self.plan_button)
+        row.addWidget(self.replan_button)
         row.addWidget(self.progress, 1)
         row.addWidget(self.stop_button)
         row.addWidget(self.kpi, 1)
         return row
+
+    def _replan_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for way, text in (
+            (Way.INSERT, self.tr("只插入新案件，其余不动")),
+            (Way.KEEP_WHO, self.tr("各组的到访不变，只调顺序")),
+            (Way.EVERYTHING, self.tr("全部重新规划，尽量少换组")),
+            (Way.FROM_NOW, self.tr("从现在起，已完成的不动")),
+        ):
+            menu.addAction(text).triggered.connect(lambda _on=False, way=way: self._workday.replan(way))
+        self._ill_menu = menu.addMenu(self.tr("小组停派，从现在起由他组接手"))
+        self._ill_menu.aboutToShow.connect(self._name_teams)
+        return menu
+
+    def _name_teams(self) -> None:
+        """One entry for each team on its way."""
+        self._ill_menu.clear()
+        for route in self._workday.plan.routes if self._workday.plan else ():
+            team = route.shift.team
+            news = News(ill=frozenset({team}))
+            action = self._ill_menu.addAction(team)
+            action.triggered.connect(lambda _on=False, news=news: self._workday.replan(Way.FROM_NOW, news))
 
     def _desk(self) -> QSplitter:
         left = QSplitter(Qt.Orientation.Vertical)
@@ -208,6 +238,8 @@ class PlanPage(QWidget):
         self.plan_button.setText(self.tr("规划 {0}（F5）").format(words.short_day(workday.day)))
         self.plan_button.setEnabled(not workday.busy and not workday.snapshot.missing)
         self.plan_button.setVisible(not is_planning)
+        self.replan_button.setEnabled(not workday.busy and workday.plan is not None)
+        self.replan_button.setVisible(not is_planning)
         self.progress.setVisible(is_planning)
         self.stop_button.setVisible(is_planning)
         self.kpi.setVisible(not is_planning)

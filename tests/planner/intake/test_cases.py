@@ -13,6 +13,7 @@ from planner.intake.cases import cases_of, hints
 from planner.intake.columns import Table, layout, tables_in
 from planner.intake.identity import check_digit
 from planner.intake.sheet import Sheet
+from planner.needs import Needs, Purpose
 
 HEADINGS = "案件编号 委托方 姓名 身份证号 剩余本金(元)"
 SOUND = "31019919820216119" + check_digit("31019919820216119")
@@ -173,3 +174,12 @@ def test_no_row_is_ever_lost(data: st.DataObject) -> None:
     numbered = tuple((n, tuple(row)) for n, row in enumerate([headings, *rows], start=1))
     batch = cases_of(tables_in([Sheet("f.csv", "", numbered, is_csv=True)], layout("cases"))[0])
     assert len(batch.parsed) + len(batch.rejections) == batch.rows == len(rows)
+
+
+def test_a_case_list_may_ask_for_a_team(table: Make) -> None:
+    """The columns of the contact log's wishes mean the same here."""
+    headings = f"{HEADINGS} 到访目的 指定小组 回避小组 所需技能 必访"
+    cells = ["A1", "甲方", "张三", SOUND, "1", "送达材料", "T1", "T2", "手语", "否"]
+    needs = cases_of(table("cases", headings, cells)).parsed[0].value.needs
+    assert needs == Needs(Purpose.DELIVERY, "T1", frozenset({"T2"}), frozenset({"手语"}), False)
+    assert cases_of(table("cases", HEADINGS, cells[:5])).parsed[0].value.needs == Needs()

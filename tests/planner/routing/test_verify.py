@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.plan import Route
+from planner.routing.problem import Lock
 from planner.routing.schedule import schedule
 from planner.routing.verify import verify
 from planner.visit import TimeWindow
@@ -158,3 +159,121 @@ def test_a_rest_for_a_team_that_has_none(day):
     problem = day.problem([day.visit("A", 10)], [day.shift()])
     rested = replace(schedule(problem, 0, [0]), rest=TimeWindow(day.at("12:00"), day.at("12:45")))
     assert "小组 T01 没有休息安排，却排了休息。" in verify(problem, [rested])
+
+
+def _single(day, visit=None, shift=None, **more):
+    """A at 10:30 for half an hour, ten minutes from the office; away at 10:20, back at 11:10."""
+    problem = day.problem(
+        [day.visit("A", 10, "10:30-11:10", **(visit or {}))], [day.shift(**(shift or {})), day.shift("T02")], **more
+    )
+    plain = day.problem([day.visit("A", 10, "10:30-11:10")], [day.shift()])
+    route = schedule(plain, 0, [0])
+    stop = replace(route.stops[0], visit=problem.visits[0])
+    return problem, replace(route, shift=problem.shifts[0], stops=(stop,))
+
+
+@pytest.mark.parametrize(
+    ("kept", "broken", "fault"),
+    [
+        (
+            {"visit": {"required_team": "T01"}},
+            {"visit": {"required_team": "T02"}},
+            "到访 A 指定由 T02 前往，却排给了 T01。",
+        ),
+        (
+            {"visit": {"forbidden_teams": frozenset({"T02"})}},
+            {"visit": {"forbidden_teams": frozenset({"T01", "T02"})}},
+            "小组 T01 不得到访 A。",
+        ),
+        (
+            {"visit": {"skills": frozenset({"沪语"})}, "shift": {"skills": frozenset({"沪语", "财务"})}},
+            {"visit": {"skills": frozenset({"沪语", "手语"})}, "shift": {"skills": frozenset({"财务"})}},
+            "小组 T01 缺少到访 A 需要的技能：手语、沪语。",
+        ),
+        (
+            {"visit": {"demand": 3}, "shift": {"capacity": 3}},
+            {"visit": {"demand": 4}, "shift": {"capacity": 3}},
+            "小组 T01 的到访共需容量 4，超过上限 3。",
+        ),
+        (
+            {"shift": {"max_travel_s": 1200}},
+            {"shift": {"max_travel_s": 1199}},
+            "小组 T01 路上共 20 分钟，超过上限 1199 秒。",
+        ),
+        (
+            {"shift": {"max_tour_s": 3000}},
+            {"shift": {"max_tour_s": 2940}},
+            "小组 T01 在外 10:20–11:10，超过最长 49 分钟。",
+        ),
+        (
+            {"shift": {"hours": "9:00-11:00", "overtime_s": 600}},
+            {"shift": {"hours": "9:00-11:00", "overtime_s": 540}},
+            "小组 T01 11:10 返回，晚于下班时间 11:00加最多 9 分钟的加班。",
+        ),
+        (
+            {"locks": {"A": Lock("T01")}},
+            {"locks": {"A": Lock("T02")}},
+            "到访 A 已锁定由 T02 前往，却排给了 T01。",
+        ),
+        (
+            {"locks": {"A": Lock("T01", position=1)}},
+            {"locks": {"A": Lock("T01", position=2)}},
+            "到访 A 已锁定为第 2 站，却排在第 1 站。",
+        ),
+        (
+            {"locks": {"A": Lock("T01", position=-1)}},
+            {"locks": {"A": Lock("T01", position=-2)}},
+            "到访 A 已锁定为倒数第 2 站，却排在倒数第 1 站。",
+        ),
+        (
+            {"locks": {"A": Lock(start=37_800)}},
+            {"locks": {"A": Lock(start=37_801)}},
+            "到访 A 已锁定在 10:30:01 开始，却排在 10:30。",
+        ),
+        (
+            {"visit": {"building": "甲"}},
+            {"visit": {"building": "甲", "find_s": 300}},
+            "到访 A 停留 1800 秒，应为 2100 秒。",
+        ),
+    ],
+    ids=[
+        "required team", "forbidden team", "skills", "capacity", "longest travel", "longest tour", "overtime",
+        "locked team", "locked place", "locked place from the end", "locked start", "finding the building",
+    ],
+)  # fmt: skip
+def test_each_limit_is_kept_or_named(day, kept, broken, fault):
+    """One second, one piece or one place more than is kept is the only fault, and it is named."""
+    for words, faults in ((kept, ()), (broken, (fault,))):
+        problem, route = _single(day, **words)
+        assert verify(problem, [route]) == faults
+
+
+def test_a_start_in_the_gap_between_two_windows(day):
+    """9:00 to 10:00 and 11:00 to 12:00 were agreed; both are named."""
+    visit = {"windows": (day.window("9:00-10:00"), day.window("11:00-12:00"))}
+    problem, route = _single(day)
+    word = replace(problem.visits[0], **visit)
+    problem, route = replace(problem, visits=(word,)), _with_stop(route, 0, visit=word)
+    assert verify(problem, [route]) == ("到访 A 10:30 开始，不在约定的 09:00–10:00、11:00–12:00 内。",)
+    later = {"start": day.at("11:00"), "departure": day.at("11:30")}
+    assert verify(problem, [replace(_with_stop(route, 0, **later), back=day.at("11:40"))]) == ()
+
+
+def test_the_next_stop_in_a_building_does_without_finding_it(day):
+    """Ten minutes less, and one second more is a fault; in another building the ten minutes are missed."""
+    visits = [day.visit(id, 10, building="甲", find_s=600) for id in "AB"]
+    problem = day.problem(visits, [day.shift()])
+    route = schedule(problem, 0, [0, 1])
+    assert route.stops[1].departure - route.stops[1].start == 1800
+    assert verify(problem, [route]) == ()
+    longer = replace(_with_stop(route, 1, departure=route.stops[1].departure + 1), back=route.back + 1)
+    assert verify(problem, [longer]) == ("到访 B 停留 1801 秒，应为 1800 秒。",)
+    apart = replace(problem, visits=(visits[0], replace(visits[1], building="乙")))
+    moved = _with_stop(route, 1, visit=apart.visits[1])
+    assert verify(apart, [moved]) == ("到访 B 停留 1800 秒，应为 2400 秒。",)
+
+
+def test_a_locked_visit_may_be_left_out(day):
+    """A lock says where it stands if it is planned, not that it is."""
+    problem, _ = _single(day, locks={"A": Lock("T02", position=3, start=0)})
+    assert verify(problem, []) == ()

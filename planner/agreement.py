@@ -1,0 +1,103 @@
+"""What was agreed and asked about one call, over all the cases that it is made for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from planner.compliance.facts import CaseFacts
+from planner.compliance.rules import DOOR_REFUSALS, LOST_ADDRESS, WRITTEN_CHANNELS
+from planner.contact import ContactAttempt, ContactOutcome
+from planner.needs import Needs, Purpose
+from planner.settings import Settings
+from planner.visit import TimeWindow, VisitOutcome
+
+_NOT_MET = LOST_ADDRESS | {VisitOutcome.NOT_HOME, VisitOutcome.THIRD_PARTY}
+_NOT_WANTED = DOOR_REFUSALS | {VisitOutcome.DISPUTE, VisitOutcome.INCIDENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The facts of all cases of one call, each of which may be visited; the newest agreement first."""
+
+    facts: tuple[CaseFacts, ...]
+
+    @classmethod
+    def of(cls, facts: Iterable[CaseFacts]) -> "Agreement":
+        """Put the facts into order.
+
+        Raises:
+            AssertionError: a case may not be visited, for want of a consent.
+        """
+        return cls(tuple(sorted(facts, key=lambda f: _consent(f).at))[::-1])
+
+    @property
+    def lead(self) -> CaseFacts:
+        """The case whose agreement is the newest."""
+        return self.facts[0]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the newest agreement is in writing."""
+        return _consent(self.lead).channel in WRITTEN_CHANNELS
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether one of the cases was agreed for this day alone, or for no later one."""
+        return any(f.appointment is not None and f.appointment.last_day == f.day for f in self.facts)
+
+    @property
+    def windows(self) -> tuple[TimeWindow, ...]:
+        """The hours that suit every agreement; where they do not meet the newer one leads."""
+        agreed = [f.appointment.windows for f in self.facts if f.appointment is not None]
+        return reduce(lambda found, older: _shared(found, older) or found, agreed)
+
+    @property
+    def needs(self) -> Needs:
+        """What the agreements ask, over what the case lists do, and every team that was ever to be kept away."""
+        asked = [_consent(f).needs.over(f.case.needs) for f in self.facts]
+        away = frozenset().union(*(a.needs.forbidden_teams for a in self.lead.attempts))
+        return reduce(Needs.over, (*asked, Needs(forbidden_teams=away)))
+
+    def service_s(self, settings: Settings) -> int:
+        """Seconds for the longest of what the team goes for."""
+        return max(settings.service_s(self._purpose(f)) for f in self.facts)
+
+    def value(self, settings: Settings) -> float:
+        """What the most valuable of its cases is worth."""
+        return max(_value(f, settings) for f in self.facts)
+
+    def known_teams(self) -> frozenset[str]:
+        """Teams that have called on this debtor and were not unwelcome; none once he has complained."""
+        if any(attempt.outcome is ContactOutcome.COMPLAINT for attempt in self.lead.attempts):
+            return frozenset()
+        past = [visit for visit in self.lead.visits if visit.day < self.lead.day]
+        unwelcome = {v.team for v in past if v.asked_to_leave or v.outcome in _NOT_WANTED}
+        return frozenset(v.team for v in past if v.team) - unwelcome
+
+    def _purpose(self, facts: CaseFacts) -> Purpose:
+        """As the row says, else by whether the debtor was met about one of these cases before."""
+        said = _consent(facts).needs.over(facts.case.needs).purpose
+        numbers = {f.case.number for f in self.facts}
+        was_met = any(
+            v.case_number in numbers and v.outcome not in _NOT_MET and v.day < facts.day for v in facts.visits
+        )
+        return said or (Purpose.FOLLOW_UP if was_met else Purpose.FIRST)
+
+
+def _consent(facts: CaseFacts) -> ContactAttempt:
+    if facts.consent is None:
+        raise AssertionError(f"Case {facts.case.number} may be visited without a consent.")
+    return facts.consent
+
+
+def _value(facts: CaseFacts, settings: Settings) -> float:
+    case = facts.case
+    mandate_days = (case.mandate_end - facts.day).days if case.mandate_end else 0
+    waiting = (facts.day - _consent(facts).at.date()).days
+    promises = sum(v.outcome is VisitOutcome.AGREED for v in facts.visits)
+    return settings.visit_value(case.days_overdue or 0, mandate_days, waiting, promises)
+
+
+def _shared(windows: Sequence[TimeWindow], others: Sequence[TimeWindow]) -> tuple[TimeWindow, ...]:
+    meet = (window.clip(other) for window in windows for other in others)
+    return tuple(window for window in meet if window is not None)

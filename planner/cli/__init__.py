@@ -1,0 +1,37 @@
+"""The headless commands: everything the window does for a day, by the same front doors; and problems as JSON."""
+
+import argparse
+import sys
+
+from planner.cli.arguments import parser
+from planner.cli.bench import run_bench
+from planner.cli.day import plan_day
+from planner.cli.exchange import check_file, solve_file
+from planner.cli.status import DONE, NEEDS_A_PERSON, UNUSABLE, OpenDesk
+from planner.errors import Cancelled, PlannerError
+
+__all__ = ["DONE", "NEEDS_A_PERSON", "UNUSABLE", "OpenDesk", "parser", "run"]
+
+
+def run(args: argparse.Namespace, open_desk: OpenDesk) -> int:
+    """Carry out a headless command and return its exit status; what the user can act on is said in one line."""
+    try:
+        if args.command == "plan":
+            return plan_day(args, open_desk)
+        if args.command in ("solve", "check"):
+            return (solve_file if args.command == "solve" else check_file)(args, open_desk)
+        return run_bench(args) if args.command == "bench" else _templates(args)
+    except PlannerError as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+    except (Cancelled, KeyboardInterrupt):
+        print("已停止，未写入任何文件。", file=sys.stderr)
+        return UNUSABLE
+
+
+def _templates(args: argparse.Namespace) -> int:
+    from planner.intake.templates import write_templates
+
+    write_templates(args.folder)
+    print(f"空白表格已写入 {args.folder}。")
+    return DONE

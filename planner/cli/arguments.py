@@ -1,0 +1,99 @@
+"""The commands and their arguments."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from planner.cli.status import UNUSABLE
+from planner.settings import Settings
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        for theirs, ours in _ARGPARSE_WORDS.items():
+            message = message.replace(theirs, ours)
+        self.exit(UNUSABLE, f"参数错误：{message}。用 --help 查看用法。\n")
+
+
+_ARGPARSE_WORDS = {
+    "the following arguments are required: ": "缺少 ",
+    "unrecognized arguments: ": "不认识 ",
+    "argument ": "",
+    "expected one argument": "后面要有一个值",
+    "invalid int value": "应为整数",
+    "invalid choice": "没有这个选项",
+    "choose from": "可选",
+}
+"""argparse speaks English; these are the sentences that a dispatcher can meet."""
+
+Commands = argparse._SubParsersAction  # the only name that argparse has for it
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their arguments; without a command the window opens."""
+    top = _Parser(prog="waifang", description="外访：合规上门的规划、路线与文件。不带命令时打开窗口。")
+    top.add_argument("--desk", type=Path, help="机构资料 desk.toml；省略时用样本，所有文件标注“样本”")
+    top.add_argument("--sample", action="store_true", help="窗口打开时载入样本日")
+    commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+    _add_plan(commands)
+    _add_exchange(commands)
+    templates = commands.add_parser("templates", help="写出各类空白表格")
+    templates.add_argument("folder", type=Path, metavar="DIR")
+    shots = commands.add_parser("shots", help="把每个页面存成图片（样本日）")
+    shots.add_argument("folder", type=Path, metavar="DIR")
+    # No character begins an option here: everything after the word goes to the benchmark as it is.
+    bench = commands.add_parser("bench", help="在源代码目录中运行基准测试", prefix_chars="\0", add_help=False)
+    bench.add_argument("rest", nargs="*", metavar="ARGS")
+    return top
+
+
+def _add_plan(commands: "Commands[_Parser]") -> None:
+    plan = commands.add_parser("plan", help="导入、核查、定位、规划、导出一天")
+    plan.add_argument("cases", nargs="+", type=Path, metavar="CASES", help="案件文件（xlsx、xls、csv、zip）")
+    for name, explanation in (
+        ("contacts", "联系结果"),
+        ("roster", "外访员名单"),
+        ("lenders", "委托方档案"),
+        ("authorisations", "授权书清单"),
+    ):
+        plan.add_argument(f"--{name}", type=Path, required=True, help=explanation)
+    plan.add_argument("--visits", type=Path, help="到访记录")
+    plan.add_argument("--day", type=_day, required=True, help="规划日 YYYY-MM-DD")
+    plan.add_argument("--today", type=_day, help="今天的日期，默认取本机时钟")
+    plan.add_argument("--out", type=Path, required=True, help="输出文件夹")
+    plan.add_argument("--desk", type=Path, dest="plan_desk", help="机构资料 desk.toml")
+    _add_search(plan)
+    plan.add_argument("--password-file", type=Path, help="加密文件的密码，每行一个")
+    plan.add_argument("--pack-password", help="给文件包加密（AES-256）")
+    plan.add_argument("--problem", type=Path, metavar="FILE", help="另存路线问题（VROOM 格式，不含个人信息）")
+    plan.add_argument("--json", action="store_true", help="标准输出只给一个 JSON 对象")
+
+
+def _add_exchange(commands: "Commands[_Parser]") -> None:
+    solve = commands.add_parser("solve", help="求解一个 VROOM 格式的问题")
+    solve.add_argument("problem", type=Path, metavar="PROBLEM.json")
+    solve.add_argument("-o", "--out", type=Path, required=True, metavar="SOLUTION.json", help="方案写到哪里")
+    _add_search(solve)
+    check = commands.add_parser("check", help="独立核对一个 VROOM 格式的方案")
+    check.add_argument("problem", type=Path, metavar="PROBLEM.json")
+    check.add_argument("solution", type=Path, metavar="SOLUTION.json")
+
+
+def _add_search(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--seconds", type=_positive, default=Settings().solve_seconds, help="规划时限（秒）")
+    command.add_argument("--iterations", type=_positive, help="规划步数上限；同种子同结果")
+    command.add_argument("--seed", type=int, default=1, help="随机种子")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是 YYYY-MM-DD 形式的日期") from error
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”应为正整数")
+    return int(text)

@@ -1,0 +1,365 @@
+"""Tours as the search keeps them: plain arrays, compiled, with labels that answer at once whether a visit fits.
+
+Forward labels say when a team is ready to go on after each stop, once for a team that has rested (or need not) and once
+for one that still has to. Backward labels say how late it may reach each stop. Between two stops a visit fits if going
+there from the forward label still reaches the next stop by the backward one. The meaning of times is that of
+`schedule.py`, which has the last word; here a leg's travel depends on the second at which it is left.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.routing.compiled import compiled
+
+Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
+
+NEVER = 1 << 30
+FORBIDDEN = -1
+BALANCE_S = 28_800
+
+UNTIL, SERVICE, FIND, BUILDING, DEMAND, PLACE = range(6)
+"""Columns of `Day.visits`: when the visit must be over; seconds in it, and for finding its building; the building, -1
+for none; its share of a capacity; its locked position, 0 for none."""
+VISIT_COLUMNS = 6
+(MODE, LEAVE_FROM, HOURS_END, BACK_BY, REST_FROM, REST_BY, REST_S) = range(7)
+(MAX_VISITS, MAX_TRAVEL, MAX_TOUR, CAPACITY) = range(7, 11)
+"""Columns of `Day.shifts`; a team without a rest has one of no seconds."""
+SHIFT_COLUMNS = 11
+RESTED, TIRED, LATE, LATE_TIRED, LEG, GAP = range(6)
+"""Rows of `Tours.labels`: ready to go on when rested, and when still to rest; latest arrival for either; seconds from
+the stop before; the longest that a visit put in before this stop may take with its ways there and on."""
+SIZE, COST, WORK, LOAD, FIRST, LAST = range(6)
+"""Columns of `Tours.sums`; FIRST and LAST bound the positions at which locked positions let a visit be put in."""
+ROUTE, POSITION = range(2)
+"""Columns of `Tours.places`: the tour of a visit, -1 for none, and its position there from 1."""
+
+
+class Day(NamedTuple):
+    """A problem, or a part of one, in numbers: n visits, then two ends for each of m shifts; seconds throughout.
+
+    `travel` is flat: a block of origins by destinations for each different matrix, and `block` says which one holds
+    for mode and period (of `starts`); `back` is the same with origin and destination swapped, so that all that concerns
+    one visit lies together. `windows` has shape (n, most windows, 2), the last one repeated. `wish` is (m, n),
+    FORBIDDEN where the team may not go. `near` holds for each visit those worth standing next to, nearest first, -1
+    for none.
+    """
+
+    n: int
+    m: int
+    width: int
+    starts: Int64
+    block: Int64
+    travel: Int32
+    back: Int32
+    windows: Int32
+    visits: Int32
+    shifts: Int64
+    wish: Int32
+    penalty: Int64
+    near: Int32
+    overtime_permille: int
+    balance_permille: int
+
+
+class Tours(NamedTuple):
+    """All tours of a day; the places of shift k are `k * width` onwards in `seq` and `labels`, its start at 0."""
+
+    seq: Int32
+    labels: Int32
+    sums: Int64
+    places: Int64
+
+
+def empty_tours(day: Day) -> Tours:
+    """Every visit left out, every team at home."""
+    seq = np.zeros(day.m * day.width, dtype=np.int32)
+    ends = day.n + 2 * np.arange(day.m)
+    seq[:: day.width], seq[1 :: day.width] = ends, ends + 1
+    places = np.zeros((day.n, 2), dtype=np.int64)
+    places[:, ROUTE] = -1
+    tours = Tours(seq, np.zeros((6, len(seq)), dtype=np.int32), np.zeros((day.m, 6), dtype=np.int64), places)
+    for k in range(day.m):
+        update(day, tours, k)
+    return tours
+
+
+@compiled
+def travel_s(
+    travel: Int32, starts: Int64, block: Int64, nodes: int, mode: int, origin: int, destination: int, leave: int
+) -> int:
+    """Seconds from one node to another when leaving then."""
+    period = starts.shape[0] - 1
+    while period > 0 and starts[period] > leave:
+        period -= 1
+    return travel[(block[mode * starts.shape[0] + period] * nodes + origin) * nodes + destination]
+
+
+@compiled
+def leave_by(
+    travel: Int32, starts: Int64, block: Int64, nodes: int, mode: int, origin: int, destination: int, arrive_by: int
+) -> int:
+    """The latest second at which to leave so as to arrive in time, -NEVER if there is none."""
+    periods = starts.shape[0]
+    until = NEVER
+    for period in range(periods - 1, -1, -1):
+        road = travel[(block[mode * periods + period] * nodes + origin) * nodes + destination]
+        leave = min(arrive_by - road, until - 1)
+        if leave >= starts[period]:
+            return leave
+        until = starts[period]
+    return -NEVER
+
+
+@compiled
+def stay_s(visits: Int32, before: int, visit: int) -> int:
+    """Seconds in the visit, with finding the building unless the stop before is in the same one."""
+    building = visits[visit, BUILDING]
+    if building >= 0 and visits[before, BUILDING] == building:
+        return visits[visit, SERVICE]
+    return visits[visit, SERVICE] + visits[visit, FIND]
+
+
+@compiled
+def ready_at(windows: Int32, visits: Int32, visit: int, arrival: int, stay: int) -> int:
+    """When a visit that is reached then is over, NEVER if it does not hold."""
+    if arrival < NEVER:
+        for w in range(windows.shape[1]):
+            if arrival <= windows[visit, w, 1]:
+                ready = max(arrival, windows[visit, w, 0]) + stay
+                return ready if ready <= visits[visit, UNTIL] else NEVER
+    return NEVER
+
+
+@compiled
+def reach_by(windows: Int32, visits: Int32, visit: int, ready_by: int, stay: int) -> int:
+    """The latest arrival at a visit that has to be over by then, -NEVER if there is none."""
+    start = min(ready_by, visits[visit, UNTIL]) - stay
+    for w in range(windows.shape[1] - 1, -1, -1):
+        if windows[visit, w, 0] <= start:
+            return min(start, windows[visit, w, 1])
+    return -NEVER
+
+
+@compiled
+def after_rest(shifts: Int64, k: int, ready: int) -> int:
+    """When a team that comes to rest then is through with it, NEVER if that is too late for a rest."""
+    rest = max(ready, shifts[k, REST_FROM])
+    return rest + shifts[k, REST_S] if rest <= shifts[k, REST_BY] else NEVER
+
+
+@compiled
+def update(day: Day, tours: Tours, k: int) -> bool:
+    """Work out labels and cost of tour k anew; False if it does not hold, and its labels are then void."""
+    return _forward(day, tours, k) and _backward(day, tours, k)
+
+
+@compiled
+def _forward(day: Day, tours: Tours, k: int) -> bool:
+    """Labels on the way out, and what the tour costs."""
+    travel, starts, block, nodes = day.travel, day.starts, day.block, day.n + 2 * day.m
+    windows, visits, shifts, seq, labels, sums = (
+        day.windows,
+        day.visits,
+        day.shifts,
+        tours.seq,
+        tours.labels,
+        tours.sums,
+    )
+    row, mode, size = k * day.width, shifts[k, MODE], sums[k, SIZE]
+    rested, tired = shifts[k, LEAVE_FROM], NEVER
+    if shifts[k, REST_S] > 0 and rested < shifts[k, REST_FROM] + shifts[k, REST_S]:
+        rested, tired = shifts[k, REST_FROM] + shifts[k, REST_S], rested
+    labels[RESTED, row], labels[TIRED, row] = rested, tired
+    road, road_tired, wish, service, load = 0, 0, 0, 0, 0
+    for p in range(row + 1, row + size + 1):
+        here, visit = seq[p - 1], seq[p]
+        stay = stay_s(visits, here, visit)
+        after, still, road_after, leg = NEVER, NEVER, 0, 0
+        if rested < NEVER:
+            leg = travel_s(travel, starts, block, nodes, mode, here, visit, rested)
+            after, road_after = ready_at(windows, visits, visit, rested + leg, stay), road + leg
+        if tired < NEVER:
+            leg = travel_s(travel, starts, block, nodes, mode, here, visit, tired)
+            still = ready_at(windows, visits, visit, tired + leg, stay)
+            if still > shifts[k, REST_BY]:
+                still = NEVER
+            ready = ready_at(windows, visits, visit, after_rest(shifts, k, tired + leg), stay)
+            if ready < after:
+                after, road_after = ready, road_tired + leg
+            off = after_rest(shifts, k, tired)
+            if off < NEVER:
+                late_leg = travel_s(travel, starts, block, nodes, mode, here, visit, off)
+                ready = ready_at(windows, visits, visit, off + late_leg, stay)
+                if ready < after:
+                    after, road_after = ready, road_tired + late_leg
+            road_tired += leg
+        if after <= still:
+            still = NEVER
+        if after == NEVER and still == NEVER:
+            return False
+        rested, tired, road = after, still, road_after
+        labels[RESTED, p], labels[TIRED, p], labels[LEG, p] = rested, tired, leg
+        wish += day.wish[k * day.n + visit]
+        service += stay
+        load += visits[visit, DEMAND]
+    sums[k, LOAD], sums[k, WORK], sums[k, COST], sums[k, FIRST], sums[k, LAST] = load, 0, 0, 1, size + 1
+    if size == 0:
+        labels[LEG, row + 1] = 0
+        return True
+    return _finish(day, tours, k, rested, tired, road, road_tired, wish, service)
+
+
+@compiled
+def _finish(
+    day: Day, tours: Tours, k: int, rested: int, tired: int, road: int, road_tired: int, wish: int, service: int
+) -> bool:
+    """The way back, and the sums of the whole tour, which leaves just in time for its first stop."""
+    travel, starts, block, nodes = day.travel, day.starts, day.block, day.n + 2 * day.m
+    shifts, seq, labels, sums = day.shifts, tours.seq, tours.labels, tours.sums
+    row, mode, size = k * day.width, shifts[k, MODE], sums[k, SIZE]
+    here, end = seq[row + size], seq[row + size + 1]
+    back, total = NEVER, 0
+    if rested < NEVER:
+        leg = travel_s(travel, starts, block, nodes, mode, here, end, rested)
+        back, total = rested + leg, road + leg
+        labels[LEG, row + size + 1] = leg
+    if tired < NEVER:
+        leg = travel_s(travel, starts, block, nodes, mode, here, end, tired)
+        labels[LEG, row + size + 1] = leg
+        if tired + leg <= shifts[k, REST_BY] and tired + leg < back:
+            back, total = tired + leg, road_tired + leg
+        off = after_rest(shifts, k, tired)
+        if off < NEVER:
+            leg = travel_s(travel, starts, block, nodes, mode, here, end, off)
+            if off + leg < back:
+                back, total = off + leg, road_tired + leg
+    first = min(labels[RESTED, row + 1], labels[TIRED, row + 1]) - stay_s(day.visits, seq[row], seq[row + 1])
+    leave = max(leave_by(travel, starts, block, nodes, mode, seq[row], seq[row + 1], first), shifts[k, LEAVE_FROM])
+    total += travel_s(travel, starts, block, nodes, mode, seq[row], seq[row + 1], leave) - labels[LEG, row + 1]
+    if back > shifts[k, BACK_BY] or total > shifts[k, MAX_TRAVEL] or back - leave > shifts[k, MAX_TOUR]:
+        return False
+    work = total + service
+    sums[k, WORK] = work
+    cost = total + wish + _misplaced(day, tours, k)
+    cost += max(0, back - shifts[k, HOURS_END]) * day.overtime_permille // 1000
+    sums[k, COST] = cost + day.balance_permille * work * work // (2000 * BALANCE_S)
+    return True
+
+
+@compiled
+def _misplaced(day: Day, tours: Tours, k: int) -> int:
+    """The penalties of visits that are not at their locked position; a kept lock bars positions it would lose by."""
+    sums, missed = tours.sums, 0
+    size = sums[k, SIZE]
+    for p in range(1, size + 1):
+        visit = tours.seq[k * day.width + p]
+        place = day.visits[visit, PLACE]
+        if place != 0:
+            if p != (place if place > 0 else size + 1 + place):
+                missed += day.penalty[visit]
+            elif place > 0:
+                sums[k, FIRST] = max(sums[k, FIRST], p + 1)
+            else:
+                sums[k, LAST] = min(sums[k, LAST], p)
+    return missed
+
+
+@compiled
+def _backward(day: Day, tours: Tours, k: int) -> bool:
+    """Labels on the way home, and the room between each two stops."""
+    travel, starts, block, nodes = day.travel, day.starts, day.block, day.n + 2 * day.m
+    windows, visits, shifts, seq, labels = day.windows, day.visits, day.shifts, tours.seq, tours.labels
+    row, mode, size = k * day.width, shifts[k, MODE], tours.sums[k, SIZE]
+    rest_from, rest_by, rest_s = shifts[k, REST_FROM], shifts[k, REST_BY], shifts[k, REST_S]
+    late = shifts[k, BACK_BY]
+    late_tired = min(rest_by, late) if rest_s > 0 else -NEVER
+    labels[LATE, row + size + 1], labels[LATE_TIRED, row + size + 1] = late, late_tired
+    for p in range(row + size, row, -1):
+        visit, after = seq[p], seq[p + 1]
+        stay = stay_s(visits, seq[p - 1], visit)
+        leave = leave_by(travel, starts, block, nodes, mode, visit, after, late)
+        if rest_s > 0:
+            off = -NEVER
+            if late_tired > -NEVER:
+                off = leave_by(travel, starts, block, nodes, mode, visit, after, late_tired)
+            rest = min(rest_by, late - rest_s)
+            if rest >= rest_from:
+                off = max(off, leave_by(travel, starts, block, nodes, mode, visit, after, rest))
+            rest = min(rest_by, leave - rest_s)
+            if rest >= rest_from:
+                off = max(off, rest)
+            late_tired = reach_by(windows, visits, visit, min(off, rest_by), stay)
+        late = reach_by(windows, visits, visit, leave, stay)
+        labels[LATE, p], labels[LATE_TIRED, p] = late, late_tired
+    for p in range(row + 1, row + size + 2):
+        labels[GAP, p] = max(labels[LATE, p], labels[LATE_TIRED, p]) - min(labels[RESTED, p - 1], labels[TIRED, p - 1])
+    return True
+
+
+@compiled
+def fits(day: Day, tours: Tours, k: int, p: int, visit: int) -> bool:
+    """Whether a visit holds at position p of tour k, by the labels; a find time that it moves is not looked at."""
+    travel, starts, block, nodes = day.travel, day.starts, day.block, day.n + 2 * day.m
+    windows, visits, shifts, labels = day.windows, day.visits, day.shifts, tours.labels
+    mode, at = shifts[k, MODE], k * day.width + p
+    here, after = tours.seq[at - 1], tours.seq[at]
+    stay = stay_s(visits, here, visit)
+    late, ready = labels[LATE, at], labels[RESTED, at - 1]
+    if ready < NEVER:
+        arrival = ready + travel_s(travel, starts, block, nodes, mode, here, visit, ready)
+        off = ready_at(windows, visits, visit, arrival, stay)
+        if off < NEVER and off + travel_s(travel, starts, block, nodes, mode, visit, after, off) <= late:
+            return True
+    ready = labels[TIRED, at - 1]
+    if ready == NEVER:
+        return False
+    arrival = ready + travel_s(travel, starts, block, nodes, mode, here, visit, ready)
+    off = ready_at(windows, visits, visit, arrival, stay)
+    if off <= shifts[k, REST_BY]:
+        there = off + travel_s(travel, starts, block, nodes, mode, visit, after, off)
+        if there <= labels[LATE_TIRED, at] or after_rest(shifts, k, there) <= late:
+            return True
+        off = after_rest(shifts, k, off)
+        if off < NEVER and off + travel_s(travel, starts, block, nodes, mode, visit, after, off) <= late:
+            return True
+    off = ready_at(windows, visits, visit, after_rest(shifts, k, arrival), stay)
+    if off < NEVER and off + travel_s(travel, starts, block, nodes, mode, visit, after, off) <= late:
+        return True
+    ready = after_rest(shifts, k, ready)
+    if ready == NEVER:
+        return False
+    arrival = ready + travel_s(travel, starts, block, nodes, mode, here, visit, ready)
+    off = ready_at(windows, visits, visit, arrival, stay)
+    return off < NEVER and off + travel_s(travel, starts, block, nodes, mode, visit, after, off) <= late
+
+
+@compiled
+def put(day: Day, tours: Tours, k: int, p: int, visit: int) -> None:
+    """Insert a visit; `update` has to follow."""
+    seq, places, row = tours.seq, tours.places, k * day.width
+    for q in range(row + tours.sums[k, SIZE] + 1, row + p - 1, -1):
+        node = seq[q]
+        seq[q + 1] = node
+        if node < day.n:
+            places[node, POSITION] += 1
+    seq[row + p] = visit
+    places[visit, ROUTE], places[visit, POSITION] = k, p
+    tours.sums[k, SIZE] += 1
+
+
+@compiled
+def take(day: Day, tours: Tours, k: int, p: int) -> int:
+    """Remove the visit at a position and return it; `update` has to follow."""
+    seq, places, row = tours.seq, tours.places, k * day.width
+    visit = seq[row + p]
+    for q in range(row + p, row + tours.sums[k, SIZE] + 1):
+        node = seq[q + 1]
+        seq[q] = node
+        if node < day.n:
+            places[node, POSITION] -= 1
+    tours.sums[k, SIZE] -= 1
+    places[visit, ROUTE] = -1
+    return visit

@@ -1,0 +1,131 @@
+"""Re-planning in the window: choose a way, see what would change, take it or leave it."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.dayplan import SolveParams
+from planner.plan import Plan
+from planner.replanning import Way
+from planner.store.interface import Records
+from ui.main_window import PLAN, MainWindow
+from ui.workday import EVERYTHING
+
+UNSEARCHED = SolveParams(iterations=0)
+
+
+def choose(window: MainWindow, number: int) -> None:
+    """Take an entry of the menu."""
+    window.plan.replan_button.menu().actions()[number].trigger()
+
+
+def proposed(window: MainWindow, qtbot, number: int = 0) -> Plan:
+    """The plan that is proposed when the menu's entry has run."""
+    window.workday.solve_params = UNSEARCHED
+    choose(window, number)
+    assert window.workday.busy == "plan"
+    qtbot.waitUntil(lambda: window.workday.proposal is not None and not window.workday.busy, timeout=60_000)
+    assert window.workday.proposal is not None
+    return window.workday.proposal.plan
+
+
+def first_visit(plan: Plan) -> str:
+    return plan.routes[0].stops[0].visit.id
+
+
+def take_out(window: MainWindow, number: str, qtbot) -> None:
+    """The lender takes a case of the plan back."""
+    store = window.workday.doors.casebook.store
+    store.save(Records(cases=[replace(store.cases()[number], state=type(store.cases()[number].state)("撤回"))]))
+    window.workday.refresh(EVERYTHING)
+    qtbot.waitUntil(lambda: number in window.workday.overtaken)
+
+
+def test_without_a_plan_there_is_nothing_to_replan(window: MainWindow) -> None:
+    """The button is off, and no list stands there."""
+    window.go(PLAN)
+    assert not window.plan.replan_button.isEnabled()
+    assert not window.plan.review.isVisible()
+
+
+def test_the_menu_has_the_four_ways_and_the_teams(planned: MainWindow) -> None:
+    """And for each team on its way an entry to take it out."""
+    menu = planned.plan.replan_button.menu()
+    assert [action.text() for action in menu.actions()] == [
+        "只插入新案件，其余不动",
+        "各组的到访不变，只调顺序",
+        "全部重新规划，尽量少换组",
+        "从现在起，已完成的不动",
+        "小组停派，从现在起由他组接手",
+    ]
+    teams = menu.actions()[-1].menu()
+    teams.aboutToShow.emit()
+    assert planned.workday.plan is not None
+    assert [action.text() for action in teams.actions()] == [r.shift.team for r in planned.workday.plan.routes]
+
+
+def test_what_would_change_is_listed_before_anything_does(planned: MainWindow, qtbot) -> None:
+    """A case was taken back: its line stands there, and the plan on the page is still the old one."""
+    planned.go(PLAN)
+    before = planned.workday.plan
+    assert before is not None
+    gone = first_visit(before)
+    take_out(planned, gone, qtbot)
+    after = proposed(planned, qtbot)
+    review = planned.plan.review
+    assert review.isVisible()
+    lines = [review.changes.item(row).text() for row in range(review.changes.count())]
+    assert any(gone in line for line in lines)
+    assert f"到访 {before.num_visits} → {after.num_visits}" in review.figures.text()
+    assert planned.workday.plan is before
+
+
+def test_accepting_takes_the_new_plan_over(planned: MainWindow, qtbot) -> None:
+    """Table and key figures show it, and it is no longer outdated."""
+    planned.go(PLAN)
+    assert planned.workday.plan is not None
+    gone = first_visit(planned.workday.plan)
+    take_out(planned, gone, qtbot)
+    after = proposed(planned, qtbot)
+    planned.plan.review.accept_button.click()
+    assert planned.workday.plan is after
+    assert planned.plan.stops.row_of(gone) == -1
+    assert planned.workday.overtaken == ()
+    assert not planned.plan.review.isVisible()
+
+
+def test_discarding_keeps_the_old_plan(planned: MainWindow, qtbot) -> None:
+    """The list goes away; the plan stays, and stays outdated."""
+    planned.go(PLAN)
+    before = planned.workday.plan
+    assert before is not None
+    take_out(planned, first_visit(before), qtbot)
+    proposed(planned, qtbot)
+    planned.plan.review.discard_button.click()
+    assert planned.workday.plan is before
+    assert planned.workday.overtaken == (first_visit(before),)
+    assert not planned.plan.review.isVisible()
+
+
+def test_a_new_plan_of_the_day_puts_the_proposal_away(planned: MainWindow, qtbot) -> None:
+    """What was proposed followed upon a plan that is no more."""
+    planned.go(PLAN)
+    proposed(planned, qtbot)
+    assert planned.workday.plan is not None
+    planned.workday.adopt(planned.workday.plan, planned.workday.snapshot)
+    assert planned.workday.proposal is None
+    assert not planned.plan.review.isVisible()
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_every_way_leads_to_a_proposal(planned: MainWindow, qtbot, number: int) -> None:
+    """The evening before, none of them drops a visit of the plan; inserting moves none."""
+    planned.go(PLAN)
+    before = planned.workday.plan
+    assert before is not None
+    after = proposed(planned, qtbot, number)
+    assert after.num_visits >= before.num_visits
+    if list(Way)[[1, 2, 0, 3][number]] is Way.INSERT:
+        kept = {stop.visit.id for route in before.routes for stop in route.stops}
+        tours = [[s.visit.id for s in route.stops if s.visit.id in kept] for route in after.routes]
+        assert [tour for tour in tours if tour] == [[s.visit.id for s in route.stops] for route in before.routes]
