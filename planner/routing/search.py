@@ -24,8 +24,8 @@ from planner.routing.tours import COST, SIZE
 _THREADS = 2
 _WHOLE = 400
 """Cities of more visits are searched in parts."""
-_HOT, _COLD = 12.0, 0.012
-"""First and last temperature, as multiples of the mean leg."""
+_HOT, _COLD = 30.0, 0.05
+"""First and last temperature, as multiples of what a visit costs on the road in the first order."""
 _WARM = 0.3
 """First temperature of a search that starts from a plan."""
 _EXCHANGE = 0.15

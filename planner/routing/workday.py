@@ -76,10 +76,7 @@ class _Mode:
 
 def _fastest(matrix: TravelMatrix, out: TimeWindow) -> npt.NDArray[np.int32]:
     first, last = matrix.period_at(out.start), matrix.period_at(out.end)
-    if first == last:
-        return matrix.seconds[first]
-    least: npt.NDArray[np.int32] = matrix.seconds[first : last + 1].min(axis=0)
-    return least
+    return np.asarray(matrix.seconds[first : last + 1].min(axis=0))
 
 
 def _flat(seconds: npt.NDArray[np.int32]) -> "memoryview[int]":
