@@ -12,9 +12,11 @@ from planner.dayteams import Locator
 from planner.dayvisits import LeftOut
 from planner.errors import Cancelled
 from planner.finding import Decision, Finding, Severity
-from planner.plan import Handover, Plan, Route, UnplannedVisit
+from planner.plan import Handover, Margin, Plan, Route, UnplannedVisit
+from planner.routing.chance import hold_chance
 from planner.routing.explain import Reason, explain
 from planner.routing.problem import Lock, RoutingProblem
+from planner.routing.slack import slack
 from planner.routing.solve import SolveParams, solve
 from planner.routing.verify import verify
 from planner.settings import Settings
@@ -100,7 +102,15 @@ class DayPlanner:
         began = perf_counter()
         reasons = explain(draft.problem, routes)
         plan = self.assemble(draft, routes, reasons)
-        return replace(plan, seconds={"prepare": draft.prepare_s, "solve": solve_s, "explain": perf_counter() - began})
+        margins = {
+            stop.visit.id: Margin(spare_s, chance)
+            for route in routes
+            for stop, spare_s, chance in zip(
+                route.stops, slack(draft.problem, route), hold_chance(draft.problem, route), strict=True
+            )
+        }
+        seconds = {"prepare": draft.prepare_s, "solve": solve_s, "explain": perf_counter() - began}
+        return replace(plan, margins=margins, seconds=seconds)
 
     def assemble(
         self,

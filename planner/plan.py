@@ -1,5 +1,6 @@
 """The result: routes of stops, and for each case left out why. Times are seconds since midnight of `Plan.day`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -109,6 +110,14 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """How safe a stop is: seconds by which the team may come later, and how likely the agreed window holds (0 to 1)."""
+
+    spare_s: int
+    hold_chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A day planned. Every case checked stands in exactly one stop or once in `unplanned`."""
 
@@ -124,6 +133,8 @@ class Plan:
     handovers: tuple[Handover, ...] = ()
     teams: tuple[Team, ...] = ()
     """The shifts' people as they go on this day: without the absent, with the pairs that were proposed."""
+    margins: Mapping[str, Margin] = field(default_factory=dict, compare=False)
+    """How safe each stop is, by visit id."""
     engine: str = ""
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
     """How long each step took, for the figures that are shown."""

@@ -71,6 +71,7 @@ def _stop(plan: Plan, n: int, stop: Stop) -> dict[str, Any]:
         "travel_m": stop.travel_m,
         "window": _span(plan, stop.window),
         "locked": stop.locked,
+        **_margin(plan, visit.id),
         "fixed": visit.is_fixed,
         "value": round(visit.value, 3),
     }
@@ -90,6 +91,12 @@ def _handover(plan: Plan, word: Handover) -> dict[str, Any]:
 
 def _point(place: Location) -> dict[str, float]:
     return {"lon": round(place.lon, 6), "lat": round(place.lat, 6)}
+
+
+def _margin(plan: Plan, visit: str) -> dict[str, Any]:
+    """How safe the stop is, where that was worked out."""
+    margin = plan.margins.get(visit)
+    return {"spare_s": margin.spare_s, "hold_chance": round(margin.hold_chance, 3)} if margin else {}
 
 
 def _totals(route: Route) -> dict[str, int]:

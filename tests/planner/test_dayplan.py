@@ -15,6 +15,7 @@ from planner.lender import Lender
 from planner.needs import Needs
 from planner.paperwork import Paperwork
 from planner.plan import Plan
+from planner.plan_json import plan_json
 from planner.routing.solve import solve
 from planner.shift import Team
 from planner.store.interface import Records
@@ -34,6 +35,18 @@ def test_cases_of_one_debtor_and_lender_are_one_visit(desk: SimpleNamespace) -> 
     """Both contracts go with one knock, also when only one of them was spoken about."""
     planned = plan(desk, [desk.case("A", key="p"), desk.case("B", key="p")], [desk.agreed("A")], [desk.team("T1")])
     assert sorted(map(sorted, stops(planned))) == [["A", "B"]]
+
+
+def test_each_stop_says_how_safe_it_is(desk: SimpleNamespace) -> None:
+    """Nobody is late for the only visit of a long window, and the team may come some time later."""
+    planned = plan(desk, [desk.case("A")], [desk.agreed("A")], [desk.team("T1")])
+    assert planned.margins.keys() == {"A"}
+    assert planned.margins["A"].hold_chance > 0.99
+    window = planned.routes[0].stops[0].window
+    assert 0 < planned.margins["A"].spare_s <= window.end - window.start
+    told = plan_json(planned, {team.id: team for team in planned.teams})["routes"][0]["stops"][0]
+    assert told["spare_s"] == planned.margins["A"].spare_s
+    assert told["hold_chance"] == round(planned.margins["A"].hold_chance, 3)
 
 
 def test_two_debtors_at_one_door_are_two_visits(desk: SimpleNamespace) -> None:
