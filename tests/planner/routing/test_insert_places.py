@@ -51,6 +51,14 @@ def test_a_tour_with_a_longest_time_takes_a_visit_in_by_leaving_later(day):
     assert _at(timing, [0], 1)[0] == (day.at("12:00"), day.at("15:50"))
 
 
+@pytest.mark.parametrize(("limit_s", "positions"), [(2400, [0, 1]), (2399, []), (None, [0, 1])])
+def test_a_tour_with_a_longest_travel_takes_a_visit_in_as_far_as_that_goes(day, limit_s, positions):
+    """Forty minutes of road with A, twenty without it."""
+    visits = [day.visit("B", 10), day.visit("A", 20)]
+    timing = Timing(day.problem(visits, [day.shift(max_travel_s=limit_s)]))
+    assert list(_at(timing, [0], 1)) == positions
+
+
 @pytest.mark.parametrize(("place", "extra_s"), [(5, 0), (20, 1200)])
 def test_the_price_of_a_place_has_what_balance_asks_for_more_work(day, place, extra_s):
     """From 110 minutes of work to half an hour and the detour more; the slider stands half-way."""
