@@ -192,9 +192,9 @@ def _orders(before: Plan, after: Plan) -> Iterator[Change]:
 
 def handover_text(word: Handover, plan: Plan) -> str:
     """Who gets which papers when and where: a door is named by its case, never by its address."""
-    there = next((s.visit.id for r in plan.routes for s in r.stops if s.visit.location == word.location), "")
     is_start = any(route.shift.start == word.location for route in plan.routes)
-    where = f"案件 {there} 门口附近" if there else "出发地" if is_start else f" {word.giving} 停下的地方"
+    base = f" {word.giving or word.receiving} 的{'出发地' if is_start else '返回地'}"
+    where = f"案件 {word.door_of} 门口附近" if word.door_of else base
     source = f"与 {word.giving} 碰面" if word.is_met else f"取 {word.giving} 的文书" if word.giving else "取新文书"
     cases = _listed(_handed_over(word, plan))
     return f"{word.receiving} 须于 {hhmm(word.at)} 在{where}{source}，{word.minutes} 分钟：案件 {cases}。"

@@ -107,6 +107,8 @@ class Handover:
     visits: tuple[str, ...]
     is_met: bool = False
     """The giving team goes on with its day: it is at the same place for the same minutes. Else they wait there."""
+    door_of: str = ""
+    """The visit at whose door it is, which may be one that is no longer planned; "" for the end of a tour."""
 
 
 @dataclass(frozen=True, slots=True)

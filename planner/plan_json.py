@@ -86,6 +86,7 @@ def _handover(plan: Plan, word: Handover) -> dict[str, Any]:
         "minutes": word.minutes,
         "visits": list(word.visits),
         "met": word.is_met,
+        "door_of": word.door_of,
     }
 
 

@@ -216,4 +216,5 @@ def _handover(part: _Part, day: date) -> Handover:
         part.get("minutes", int),
         part.texts("visits"),
         part.get("met", bool, False),
+        part.get("door_of", str, ""),
     )

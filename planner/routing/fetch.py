@@ -40,6 +40,8 @@ class Move:
     marks: Sequence[tuple[Visit, int]] = ()
     fetch: Fetch | None = None
     pushed_out: str = ""
+    lost: float = 0.0
+    """The value of who is pushed out."""
 
 
 class Trial:

@@ -8,13 +8,15 @@ team has not left.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from planner.plan import Handover, Route
+from planner.plan import Handover, Route, Stop
 from planner.routing.before import importance
 from planner.routing.begun import Begun
 from planner.routing.board import MARK, Board
 from planner.routing.fetch import MINUTES, Fetch, Move, Trial, fetch_from, put_in
 from planner.routing.meeting import meet
 from planner.visit import Visit
+
+Tries = Sequence[Callable[[Visit], Iterator[Move]]]
 
 
 class Takeover:
@@ -50,39 +52,61 @@ class Takeover:
 
     def handovers(self, routes: Sequence[Route]) -> tuple[Handover, ...]:
         """The hand-overs on these routes of the board's problem, by time."""
-        found = []
-        for route in routes:
-            for stop in route.stops:
-                fetch = self.fetches.get(stop.visit.id)
-                if fetch:
-                    visits = tuple(s.visit.id for s in route.stops if s.visit.id in fetch.visits)
-                    place = stop.visit.location
-                    word = Handover(fetch.giving, fetch.receiving, place, stop.start, MINUTES, visits, fetch.is_met)
-                    found.append(word)
-        return tuple(sorted(found, key=lambda word: (word.at, word.receiving)))
+        stops = [(stop, route) for route in routes for stop in route.stops if stop.visit.id in self.fetches]
+        words = (self._handover(stop, [s.visit.id for s in route.stops]) for stop, route in stops)
+        return tuple(sorted(words, key=lambda word: (word.at, word.receiving)))
 
-    def _take(self, id: str, tries: Sequence[Callable[[Visit], Iterator[Move]]]) -> Move | None:
-        """Make the first of these moves that leads to anything, at the hour told, else at another agreed one."""
+    def _handover(self, stop: Stop, tour: Sequence[str]) -> Handover:
+        fetch, node = self.fetches[stop.visit.id], self.board.nodes[stop.visit.id]
+        return Handover(
+            giving=fetch.giving,
+            receiving=fetch.receiving,
+            location=stop.visit.location,
+            at=stop.start,
+            minutes=MINUTES,
+            visits=tuple(id for id in tour if id in fetch.visits),
+            is_met=fetch.is_met,
+            door_of=self.board.full.visits[node].id if node < len(self.board.full.visits) else "",
+        )
+
+    def _take(self, id: str, tries: Tries, told: Mapping[str, Visit] | None = None) -> Move | None:
+        """Make the first of these moves that leads to anything, at the hour told, else at another agreed one.
+
+        With `told` that means: the one that makes the fewest others be told again.
+        """
         for moves in tries:
             for word in dict.fromkeys((self.board.words[id], self.agreed[id])):
-                move = min(moves(word), key=self._price, default=None)
-                if move:
-                    self._make(word, move)
-                    return move
+                found = ((self._num_retold(word, move, told or {}), *_price(move), move) for move in moves(word))
+                best = min(found, key=lambda way: way[:4], default=None)
+                if best:
+                    self._make(word, best[-1])
+                    return best[-1]
         return None
 
     def _take_at_any_hour(self, id: str) -> bool:
-        """Rather tell others another hour than lose one that was planned, or outranks."""
-        if id not in self.board.owner and not self.board.words[id].outranks:
+        """Rather tell others another hour than lose a visit that outranks."""
+        if not self.board.words[id].outranks:
             return False
         told = dict(self.board.words)
         self.board.words |= {other: self.agreed[other] for other in told if not other.startswith(MARK)}
-        move = self._take(id, [self._own, self._another])
+        move = self._take(id, [self._own, self._another], told)
         relaxed = {other for tour in move.tours.values() for other in tour} if move else set()
         self.board.words |= {other: word for other, word in told.items() if other not in relaxed}
         for team, tour in move.tours.items() if move else ():
             self._keep_hours(team, tour, told)
         return move is not None
+
+    def _num_retold(self, word: Visit, move: Move, told: Mapping[str, Visit]) -> int:
+        """How many would start at another hour than they were told."""
+        new = {word.id: word, **{mark.id: mark for mark, _ in move.marks}}
+        retold = 0
+        for team, tour in move.tours.items() if told else ():
+            trial = Trial(self.board, team, [], [new.get(id) or self.board.words[id] for id in tour], move.marks)
+            route = trial.timing.route(0, list(range(len(tour))))
+            for stop in route.stops if route else ():
+                windows = told[stop.visit.id].windows if stop.visit.id in told else stop.visit.windows
+                retold += not any(window.start <= stop.start <= window.end for window in windows)
+        return retold
 
     def _keep_hours(self, team: str, tour: Sequence[str], told: Mapping[str, Visit]) -> None:
         """Whoever can still be visited at the hour that he was told, is."""
@@ -92,10 +116,6 @@ class Takeover:
             trial = Trial(self.board, team, tour, [])
             if not trial.timing.holds(0, trial.order):
                 self.board.words[id] = word
-
-    def _price(self, move: Move) -> tuple[float, int, str]:
-        lost = self.board.words[move.pushed_out].value if move.pushed_out else 0.0
-        return lost, move.cost_s, move.team
 
     def _own(self, word: Visit) -> Iterator[Move]:
         team = self.board.owner.get(word.id, "")
@@ -120,7 +140,8 @@ class Takeover:
                     tour = [id for id in self.board.tours[team] if id != other]
                     move = self._taken_over(word, team, tour)
                     if move:
-                        yield replace(move, pushed_out=other)
+                        lost = self.board.words[other].value
+                        yield replace(move, pushed_out=other, lost=lost)
 
     def _hand_on_another(self, id: str) -> None:
         """Put the visit in where its own team can hand on another one instead, whatever that is."""
@@ -173,3 +194,7 @@ class Takeover:
         if move.fetch:
             self.fetches[move.fetch.id] = move.fetch
             move.fetch.visits.append(word.id)
+
+
+def _price(move: Move) -> tuple[float, int, str]:
+    return move.lost, move.cost_s, move.team

@@ -16,6 +16,8 @@ _TRUE_FROM_NOW = (Limit.STAY, Limit.HOURS, Limit.ROAD, Limit.REST, Limit.WINDOW,
 """Of the other limits the rest of a day knows only what is left of them, which nobody would recognise."""
 _HELPS_FROM_NOW = (RemedyKind.WIDEN, RemedyKind.REBOOK, RemedyKind.LATER_END, RemedyKind.LATER_REST)
 """The others would send a team without papers."""
+_NAMED = 3
+"""More teams than these are counted, not named."""
 _REMEDY = "请改约另一天，并电话告知债务人。"
 
 
@@ -61,4 +63,5 @@ def _others(teams: Sequence[str], owner: str) -> str:
     if not teams:
         return "没有其他获准的小组可以接手。" if owner else ""
     way = "改派须先交接文书" if owner else "已出发的小组须先回出发地取文书"
-    return f"{way}（{MINUTES} 分钟）：{'、'.join(teams)} 排不进这一程和这一户。"
+    who = f"{'、'.join(teams)} " if len(teams) <= _NAMED else f"获准的 {len(teams)} 组都"
+    return f"{way}（{MINUTES} 分钟）：{who}排不进这一程和这一户。"

@@ -135,14 +135,17 @@ def test_visits_are_matched_by_their_cases() -> None:
     ("word", "text"),
     [
         (
-            Handover("T01", "T02", A.location, at("11:10"), 10, ("B",), is_met=True),
+            Handover("T01", "T02", A.location, at("11:10"), 10, ("B",), is_met=True, door_of="A"),
             "T02 须于 11:10 在案件 A 门口附近与 T01 碰面，10 分钟：案件 B。",
         ),
         (
             Handover("T01", "T02", OFFICE, at("11:10"), 10, ("B",)),
-            "T02 须于 11:10 在出发地取 T01 的文书，10 分钟：案件 B。",
+            "T02 须于 11:10 在 T01 的出发地取 T01 的文书，10 分钟：案件 B。",
         ),
-        (Handover("", "T02", OFFICE, at("11:10"), 10, ("B",)), "T02 须于 11:10 在出发地取新文书，10 分钟：案件 B。"),
+        (
+            Handover("", "T02", OFFICE, at("11:10"), 10, ("B",)),
+            "T02 须于 11:10 在 T02 的出发地取新文书，10 分钟：案件 B。",
+        ),
     ],
 )
 def test_a_hand_over_says_where_without_the_address(word: Handover, text: str) -> None:

@@ -128,7 +128,7 @@ def test_another_team_fetches_what_an_ill_one_has(day, two):
     assert first.stops == before[0].stops[:1]
     assert (first.back, first.back_travel_s) == (day.at("9:50"), 600)
     a_door = problem.visits[0].location
-    assert found.handovers == (Handover("T01", "T02", a_door, day.at("11:10"), 10, ("B",)),)
+    assert found.handovers == (Handover("T01", "T02", a_door, day.at("11:10"), 10, ("B",), door_of="A"),)
     assert (second.stops[2].start, second.stops[2].travel_s) == (day.at("11:40"), 60 * 60)
 
 
@@ -188,6 +188,22 @@ def test_an_appointment_of_an_ill_team_pushes_out_a_flexible_visit(day):
     assert found.reasons["V"].kind is Kind.YELLOW
 
 
+@pytest.mark.parametrize(("is_fixed", "expected"), [(True, "C F E"), (False, "C E")])
+def test_only_an_appointment_makes_others_be_told_another_hour(day, is_fixed, expected):
+    """Taking over F of the ill team at 10:30 moves E, told 10:10, to 11:08: not for a flexible visit."""
+    visits = [
+        day.visit("A", 10),
+        day.visit("F", 12, "10:30-10:30", fixed=is_fixed),
+        day.visit("C", -10),
+        day.visit("E", 20),
+    ]
+    problem = day.problem(visits, [day.shift("T01"), day.shift("T02")])
+    before = planned(problem, T01="A F", T02="C E")
+    found = from_now(problem, before, Begun(day.at("9:15"), ill=frozenset({"T01"})))
+    assert tours(found.routes) == {"T01": "A", "T02": expected}
+    assert clock(found.routes[1].stops[-1]) == ("11:08" if is_fixed else "10:10")
+
+
 @pytest.fixture
 def late(day):
     """T01 is to be at X and at B by 10:30; 25 minutes late at 9:45 it can make one. T02 may not go to X."""
@@ -207,7 +223,7 @@ def test_a_late_team_hands_over_in_person(day, late):
     found = from_now(problem, before, begun)
     assert tours(found.routes) == {"T01": "A X", "T02": "C B G"}
     x_door = problem.visits[1].location
-    assert found.handovers == (Handover("T01", "T02", x_door, day.at("10:07"), 10, ("B",), is_met=True),)
+    assert found.handovers == (Handover("T01", "T02", x_door, day.at("10:07"), 10, ("B",), is_met=True, door_of="X"),)
     assert [clock(route.stops[1]) for route in found.routes] == ["10:17", "10:25"]
 
 
