@@ -109,12 +109,14 @@ class Ways:
         return self._roads[shift]
 
     def way(self, timing: Timing, gaps: Gaps, gap: int, visit: int) -> Way | None:
+        """The visit put into this gap, None if it does not hold."""
         shift, tour = int(gaps.shift[gap]), gaps.sequence(gap, visit)
         if not gaps.may_hold(timing, gap, visit) or not timing.holds(shift, tour):
             return None
         return self.written(timing, shift, int(gaps.position[gap]), tour, is_idle=gaps.tours is self.idle)
 
     def written(self, timing: Timing, shift: int, position: int, tour: Sequence[int], *, is_idle: bool = False) -> Way:
+        """The way of a tour that holds, the visit at this position."""
         route = timing.route(shift, tour)
         if route is None:
             raise AssertionError("A tour that holds has times.")

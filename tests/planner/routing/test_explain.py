@@ -179,6 +179,13 @@ def test_a_start_before_the_window_is_the_latest_that_holds(day):
     assert reason.remedy.startswith("征得同意后把约定提前到 09:45，T01 即可上门（不多行驶）；或")
 
 
+def test_lateness_is_that_of_the_earliest_start_though_a_later_one_is_home_as_early(day):
+    """The team may rest before the visit or after it, and is back at 13:32 in both cases."""
+    shift = day.shift(hours="11:00-20:00", rest="11:30-13:30 45")
+    reason = _reason(day.problem([day.visit("A", 46, "11:00-11:30", minutes=15)], [shift]), "A")
+    assert reason.text == "即使只去这一户，唯一能去的 T01 赶不上约定的 11:30，要到 11:46 才能开始，晚 16 分钟。"
+
+
 def test_far_from_the_window_a_new_appointment_is_proposed(day):
     """Nobody would call a window of three hours an appointment."""
     visits = [day.visit("A", 10, "10:00-10:00", minutes=180), day.visit("B", 10, "10:00-10:10")]
@@ -260,6 +267,14 @@ def test_what_fits_is_not_said_to_be_impossible(day):
     assert (reason.kind, reason.limit) == (Kind.YELLOW, Limit.FREE)
     assert reason.text == "T01 还排得下这一户，只是没有排进计划。"
     assert reason.remedy == "把它插到 T01 的第 1 站即可（多行驶约 20 分钟）。"
+
+
+def test_a_visit_fits_where_the_building_has_been_found_already(day):
+    """Ten minutes for finding it would be too many; behind the neighbour there are none."""
+    there = {"place": 10, "building": "1 号楼", "find_s": 600}
+    visits = [day.visit("A", **there, window="9:20-9:20"), day.visit("B", **there)]
+    problem = day.problem(visits, [day.shift(hours="9:10-10:40")])
+    assert _reason(problem, "B", [[0]]).remedy == "把它插到 T01 的第 2 站即可（不多行驶）。"
 
 
 def test_yellow_without_a_single_remedy_is_plain(day):

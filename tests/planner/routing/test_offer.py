@@ -124,6 +124,9 @@ def test_the_whole_plan_counts_not_the_road_alone(day):
     problem = day.problem([wanted], [day.shift(), day.shift("T02", start=5, end=5)], wishes=Wishes(preferred_s=900))
     best = offers([_state(problem)], "W")[0]
     assert (best.team, best.extra_s, best.cost_s) == ("T01", 1200, 1200)
+    only = replace(problem, visits=(replace(wanted, allowed_teams=frozenset({"T02"})),))
+    best = offers([_state(only)], "W")[0]
+    assert (best.team, best.extra_s, best.cost_s) == ("T02", 600, 1500)
 
 
 def test_a_visit_that_is_in_no_problem_is_refused(day):
