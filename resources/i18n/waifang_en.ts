@@ -916,6 +916,14 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>A team drops out, others take over from now on</translation>
     </message>
     <message>
+        <source>文书在小组停下的地方</source>
+        <translation>Papers are where the team is</translation>
+    </message>
+    <message>
+        <source>文书已送回出发地</source>
+        <translation>Papers are back at the office</translation>
+    </message>
+    <message>
         <source>未排（点开看案件）</source>
         <translation>Left out (click to see)</translation>
     </message>

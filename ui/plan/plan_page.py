@@ -120,10 +120,14 @@ class PlanPage(QWidget):
         """One entry for each team on its way."""
         self._ill_menu.clear()
         for route in self._workday.plan.routes if self._workday.plan else ():
-            team = route.shift.team
-            news = News(ill=frozenset({team}))
-            action = self._ill_menu.addAction(team)
-            action.triggered.connect(lambda _on=False, news=news: self._workday.replan(Way.FROM_NOW, news))
+            ill = frozenset({route.shift.team})
+            menu = self._ill_menu.addMenu(route.shift.team)
+            for news, text in (
+                (News(ill), self.tr("文书在小组停下的地方")),
+                (News(ill, returned=ill), self.tr("文书已送回出发地")),
+            ):
+                action = menu.addAction(text)
+                action.triggered.connect(lambda _on=False, news=news: self._workday.replan(Way.FROM_NOW, news))
 
     def _desk(self) -> QSplitter:
         left = QSplitter(Qt.Orientation.Vertical)

@@ -59,6 +59,15 @@ def test_without_news_the_day_goes_on_as_planned(day, line):
         assert found.routes == tuple(before), now
 
 
+def test_a_team_that_waits_at_a_door_came_when_it_came(day):
+    """It has been at B's door since 9:50; at 10:30 its arrival is still 9:50, and it waits 70 minutes in all."""
+    problem = day.problem([day.visit("A", 10), day.visit("B", 20, "11:00-12:00")], [day.shift()])
+    before = planned(problem, T01="A B")
+    found = from_now(problem, before, Begun(day.at("10:30")))
+    assert found.routes == tuple(before)
+    assert found.routes[0].stops[1].wait_s == 70 * 60
+
+
 def test_what_is_done_or_begun_is_frozen(day, line):
     """The order A B C D from C on is worse than C last; at 10:00 A and B stay, the rest may change."""
     problem, _ = line
@@ -149,6 +158,18 @@ def test_one_way_is_enough_for_all_papers(day):
     found = from_now(problem, before, Begun(day.at("9:15"), ill=frozenset({"T01"})))
     assert tours(found.routes)["T02"].split()[0] == "C"
     assert [(word.giving, sorted(word.visits)) for word in found.handovers] == [("T01", ["B0", "B1", "B2"])]
+
+
+def test_further_papers_never_put_the_fetching_behind_a_visit_that_needs_it(day):
+    """For B1 alone T02 would fetch on its way home, behind B0; but B0's papers are in the same bag."""
+    visits = [day.visit("A", 10), day.visit("B0", 20, value=5), day.visit("B1", 5), day.visit("C", 30)]
+    problem = day.problem(visits, [day.shift("T01"), day.shift("T02")])
+    before = planned(problem, T01="A B0 B1", T02="C")
+    found = from_now(problem, before, Begun(day.at("9:20"), ill=frozenset({"T01"})))
+    (word,) = found.handovers
+    starts = {stop.visit.id: stop.start for stop in found.routes[1].stops}
+    assert starts.keys() == {"C", "B0", "B1"}
+    assert word.at < min(starts["B0"], starts["B1"])
 
 
 def test_no_team_without_the_right_takes_over(day, two):

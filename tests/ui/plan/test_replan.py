@@ -49,7 +49,7 @@ def test_without_a_plan_there_is_nothing_to_replan(window: MainWindow) -> None:
 
 
 def test_the_menu_has_the_four_ways_and_the_teams(planned: MainWindow) -> None:
-    """And for each team on its way an entry to take it out."""
+    """And for each team on its way two entries to take it out, by where its papers are."""
     menu = planned.plan.replan_button.menu()
     assert [action.text() for action in menu.actions()] == [
         "只插入新案件，其余不动",
@@ -62,6 +62,9 @@ def test_the_menu_has_the_four_ways_and_the_teams(planned: MainWindow) -> None:
     teams.aboutToShow.emit()
     assert planned.workday.plan is not None
     assert [action.text() for action in teams.actions()] == [r.shift.team for r in planned.workday.plan.routes]
+    assert {tuple(action.text() for action in team.menu().actions()) for team in teams.actions()} == {
+        ("文书在小组停下的地方", "文书已送回出发地")
+    }
 
 
 def test_what_would_change_is_listed_before_anything_does(planned: MainWindow, qtbot) -> None:
@@ -115,6 +118,19 @@ def test_a_new_plan_of_the_day_puts_the_proposal_away(planned: MainWindow, qtbot
     planned.workday.adopt(planned.workday.plan, planned.workday.snapshot)
     assert planned.workday.proposal is None
     assert not planned.plan.review.isVisible()
+
+
+def test_a_team_that_drops_out_makes_no_visit(planned: MainWindow, qtbot) -> None:
+    """The evening before, all its visits go to others or out."""
+    planned.go(PLAN)
+    planned.workday.solve_params = UNSEARCHED
+    teams = planned.plan.replan_button.menu().actions()[-1].menu()
+    teams.aboutToShow.emit()
+    first = teams.actions()[0]
+    first.menu().actions()[1].trigger()
+    qtbot.waitUntil(lambda: planned.workday.proposal is not None and not planned.workday.busy, timeout=60_000)
+    assert planned.workday.proposal is not None
+    assert first.text() not in [route.shift.team for route in planned.workday.proposal.plan.routes]
 
 
 @pytest.mark.parametrize("number", range(4))
