@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from math import inf
 from pathlib import Path
 from typing import TypeVar
 
@@ -103,10 +104,14 @@ class _Bench:
                 figures.gap(args.sizes[-1], args.seconds[len(args.sizes) - 1], args.seeds),
             ),
         }
-        for part, make in makers.items():
-            for bar in make() if part in args.parts else ():
-                self._figures.append(bar)
-                _say(f"{bar.name}: {bar.value} ({bar.word}) {bar.note}")
+        for part in (part for part in makers if part in args.parts):
+            try:
+                for bar in makers[part]():
+                    self._figures.append(bar)
+                    _say(f"{bar.name}: {bar.value} ({bar.word}) {bar.note}")
+            except RuntimeError as error:
+                # An hour of other figures must not be lost with it.
+                self._figures.append(bars.Bar(f"{part} could not be measured", inf, 0.0, note=str(error)))
 
 
 def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -159,6 +164,11 @@ def _instances(text: str) -> list[Path]:
     found = instances.find(Path(text))
     if not found:
         raise argparse.ArgumentTypeError(f"no *.vrp with a *.sol beside it under {text}")
+    for path in found:
+        try:
+            instances.read(path)
+        except KeyError as error:
+            raise argparse.ArgumentTypeError(f"{path}: cannot be read for want of {error}") from error
     return found
 
 

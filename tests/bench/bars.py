@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import exp, inf, log
 
 from tests.bench.compare import CONSTRAINED, ORTOOLS, PLAIN, Run, ratios
+from tests.bench.peers import OURS
 
 TIE = 1.002
 """A geometric mean above 1 up to here is a tie in the noise."""
@@ -70,5 +71,5 @@ def comparison_bars(runs: Sequence[Run]) -> list[Bar]:
 
 
 def _limit_bars(runs: Sequence[Run]) -> list[Bar]:
-    over = [run.answer.seconds - run.answer.asked_s for run in runs if run.solver == "ours" and not run.answer.error]
+    over = [run.answer.seconds - run.answer.asked_s for run in runs if run.solver == OURS and not run.answer.error]
     return [Bar("our time limits, most seconds over", max(over), LEEWAY_S, " s")] if over else []

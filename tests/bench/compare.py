@@ -1,9 +1,8 @@
 """The days on which all solvers run one after another: same problem, same seconds, same two cores."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.routing.problem import RoutingProblem
 from tests.bench.days import Size, constrained, day, without_rests
 from tests.bench.peers import OURS, Answer, ask
 
@@ -11,8 +10,6 @@ PLAIN, CONSTRAINED = "plain", "constrained"
 ORTOOLS, PYVRP, VROOM = "ortools", "pyvrp", "vroom"
 PYVRP_WITHOUT_BREAKS = "pyvrp, no breaks"
 VROOM_UP_TO = 300
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,7 @@ def constrained_day(size: Size, seconds: float, seed: int, peers: Sequence[str])
     for solver in (OURS, *(peer for peer in peers if peer == ORTOOLS)):
         yield Run(CONSTRAINED, str(size), seed, solver, size.visits, ask(solver, problem, seconds, seed))
     if PYVRP in peers:
-        easier: RoutingProblem = without_rests(problem)
-        answer = ask(PYVRP, easier, seconds, seed)
+        answer = ask(PYVRP, without_rests(problem), seconds, seed)
         yield Run(CONSTRAINED, str(size), seed, PYVRP_WITHOUT_BREAKS, size.visits, answer, is_reference=True)
 
 

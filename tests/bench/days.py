@@ -32,8 +32,8 @@ OFFICES = ((121.4706, 31.2347), (121.5440, 31.2210))
 _ISLANDS = "崇明区"
 """Nobody sends a team over the Yangtze bridge on a day in town."""
 _SERVICE_MIN = (20, 25, 30, 40)
-_CALM, _BUSY = np.array([0.25, 0.25, 0.25, 0.25]), np.array([0.6, 0.2, 0.12, 0.08])
-"""How often a visit takes so long, with ten visits for a team or fewer and with fifteen or more."""
+_CALM, _BUSY = np.array([0.15, 0.2, 0.3, 0.35]), np.array([0.6, 0.2, 0.12, 0.08])
+"""How often a visit takes so long, with ten visits for a team or fewer and with sixteen or more."""
 _VISITS_PER_AREA = 90
 _HOME_M = 2000.0
 _JITTER_M = 60.0
@@ -115,7 +115,7 @@ def _locks(rng: np.random.Generator, problem: RoutingProblem) -> dict[str, Lock]
 
 
 def _visit(rng: np.random.Generator, of: Size, number: int, point: Points) -> Visit:
-    busy = float(np.clip((of.load - 10) / 5, 0, 1))
+    busy = float(np.clip((of.load - 10) / 6, 0, 1))
     service_s = 60 * int(rng.choice(_SERVICE_MIN, p=busy * _BUSY + (1 - busy) * _CALM))
     kind = rng.random()
     if kind < 0.4:

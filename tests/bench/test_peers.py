@@ -70,7 +70,7 @@ def test_ortools_and_pyvrp_keep_locks(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_pyvrp_keeps_skills_and_locks(seed):
-    """Rights to go survive being told as loads; breaks it cannot keep."""
+    """Rights to go survive being told as ways without end; breaks it cannot keep."""
     problem = without_rests(constrained(Size(20, 3), seed))
     verdict = judge_tours(problem, peer_pyvrp.solve_iterations(problem, 100, 1))
     assert (verdict.faults, verdict.left_out < 20) == ((), True)
