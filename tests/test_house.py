@@ -40,6 +40,12 @@ def test_the_doors_work_without_qt() -> None:
     assert done.stdout.strip() == "False", "heavy libraries are imported before they are needed"
 
 
+def test_the_doors_load_no_solver() -> None:
+    """Numba and OR-Tools are for the child process alone: the window starts without them."""
+    code = "import sys, planner.doors\nsys.exit(bool({'numba', 'ortools'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
 def test_only_app_builds_the_store_and_the_engines() -> None:
     """The store, the geocoder and the travel engine are chosen in app.py and nowhere else in the program."""
     chosen = {"planner.store.memory", "planner.geocoding.gazetteer", "planner.travel.estimate"}

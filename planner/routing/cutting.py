@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from planner.routing.arrays import Int64
 from planner.routing.city import City, Order
-from planner.routing.tours import Int64
 
 _PART_VISITS = 250
 _FEWEST_TOURS = 4

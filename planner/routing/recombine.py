@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from planner.routing.arrays import Int64
 from planner.routing.city import Order
-from planner.routing.tours import Int64
 
 Pool = Mapping[tuple[int, tuple[int, ...]], int]
 """What each tour seen costs, by its shift and its visits in order."""

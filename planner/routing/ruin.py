@@ -10,8 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.routing.compiled import compiled, inlined
-from planner.routing.tours import (
+from planner.routing.arrays import (
     BALANCE_S,
     CAPACITY,
     COST,
@@ -35,11 +34,9 @@ from planner.routing.tours import (
     Int32,
     Int64,
     Tours,
-    fits,
-    put,
-    take,
-    update,
 )
+from planner.routing.compiled import compiled, inlined
+from planner.routing.tours import fits, put, take, update
 
 _LONGEST_STRING = 10
 _SPLIT_CHANCE, _SPLIT_STOP = 0.5, 0.01

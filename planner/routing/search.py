@@ -14,12 +14,14 @@ from time import monotonic, time
 import numpy as np
 
 from planner.child import Tell
-from planner.routing.city import City, Order, Part, neighbours, typical
+from planner.routing.arrays import COST, SIZE
+from planner.routing.city import City, Order, neighbours, typical
+from planner.routing.city_part import Part
 from planner.routing.cutting import cut
 from planner.routing.pace import Pace
 from planner.routing.recombine import recombine
 from planner.routing.ruin import fill, improve, new_search, total_cost
-from planner.routing.tours import COST, SIZE
+from planner.routing.task import Proposal, Task
 
 _THREADS = 2
 _WHOLE = 400
@@ -37,27 +39,6 @@ _CHOOSE_AT = 0.93
 """Share of the search after which the exact solver chooses among the tours seen."""
 _CHOOSE_EFFORT = 1.0
 _MOST_POOLED = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What to search and for how long: until the moment `until` (Unix time), or for `steps` whatever time they take."""
-
-    city: City
-    start: Order
-    is_plan: bool
-    until: float
-    steps: int | None
-    seed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """The best order so far, what it costs by the search's reckoning, and the share of the search that is done."""
-
-    order: Order
-    cost: int
-    share: float
 
 
 def search(task: Task, tell: Tell) -> Proposal:

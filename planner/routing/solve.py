@@ -9,15 +9,18 @@ from planner.clock import Progress, keep_going
 from planner.errors import Cancelled
 from planner.plan import Route
 from planner.routing.city import Order, city_of
+from planner.routing.code_folder import is_compiled
 from planner.routing.insert import complete
 from planner.routing.objective import plan_cost
 from planner.routing.problem import RoutingProblem
 from planner.routing.schedule import Timing
-from planner.routing.search import Proposal, Task, search
+from planner.routing.task import Proposal, Task
 
 _WHAT = "规划路线"
 _HANG_SECONDS, _GRACE_SECONDS = 10.0, 0.5
 """The search tells every better order at once, so that little is lost when it does not hear the stop in time."""
+_COMPILE_SECONDS = 120.0
+"""More for the very first search on a machine where set-up did not compile it; it takes 10 to 15 s on two cores."""
 _MEMORY_MB = 6144
 """Of addresses, not of memory: compiled code, the solver's library and their threads reserve far more than they use."""
 _TELL_SECONDS = 0.04
@@ -77,6 +80,13 @@ def _completed(problem: RoutingProblem, order: Order) -> tuple[Route, ...]:
     return tuple(route for route in routes if route)
 
 
+def search(task: Task, tell: child.Tell) -> Proposal:
+    """The search; only the child loads what it is compiled with."""
+    from planner.routing.search import search as run
+
+    return run(task, tell)
+
+
 class _Run:
     """One search as seen from outside: what it found so far, and what the user is told."""
 
@@ -96,6 +106,9 @@ class _Run:
         until = time() + params.seconds - reserve
         task = Task(city_of(self._problem), self.order, is_plan, until, params.iterations, params.seed)
         seconds = params.seconds + _HANG_SECONDS if params.iterations is None else _LONGEST_SECONDS
+        if not is_compiled():
+            self._on_progress(0, "首次规划，正在准备求解器")
+            seconds += _COMPILE_SECONDS
         limits = child.Limits(seconds, _MEMORY_MB, _GRACE_SECONDS)
         try:
             found = child.run(search, task, limits=limits, what=_WHAT, on_message=self.watch)

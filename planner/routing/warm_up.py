@@ -6,7 +6,8 @@ import numpy as np
 
 from planner.routing.city import city_of
 from planner.routing.problem import RoutingProblem
-from planner.routing.search import Task, search
+from planner.routing.search import search
+from planner.routing.task import Task
 from planner.shift import Shift, TravelMode
 from planner.travel_matrix import TravelMatrix
 from planner.visit import Level, Location, TimeWindow, Visit

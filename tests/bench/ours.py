@@ -9,6 +9,7 @@ from planner.routing.insert import complete
 from planner.routing.problem import RoutingProblem
 from planner.routing.schedule import Timing
 from planner.routing.solve import SolveParams, solve
+from planner.routing.task import Task
 from tests.bench.checks import Verdict, judge
 
 _EXACT_S = 0.001
@@ -36,7 +37,7 @@ def plan_whole(problem: RoutingProblem, seconds: float, seed: int) -> tuple[Rout
     search._WHOLE = len(problem.visits)
     nothing = ((),) * len(problem.shifts)
     until = time() + seconds - _EXACT_S * len(problem.visits)
-    task = search.Task(city_of(problem), nothing, is_plan=False, until=until, steps=None, seed=seed)
+    task = Task(city_of(problem), nothing, is_plan=False, until=until, steps=None, seed=seed)
     timing = Timing(problem)
     tours = complete(timing, search.search(task, lambda _better: True).order, at_any_price=False)
     routes = (timing.route(shift, tour) for shift, tour in enumerate(tours) if tour)

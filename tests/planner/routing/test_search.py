@@ -7,7 +7,8 @@ import pytest
 
 from planner.routing.city import city_of, typical
 from planner.routing.problem import Lock
-from planner.routing.search import Task, search
+from planner.routing.search import search
+from planner.routing.task import Task
 
 ENDLESS = 1e12
 

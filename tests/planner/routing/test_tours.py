@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.routing.city import Part, city_of, neighbours
+from planner.routing.arrays import COST, SIZE
+from planner.routing.city import city_of, neighbours
+from planner.routing.city_part import Part
 from planner.routing.objective import route_cost
 from planner.routing.problem import Wishes
 from planner.routing.schedule import Timing
-from planner.routing.tours import COST, SIZE, fits, put, take, update
+from planner.routing.tours import fits, put, take, update
 
 RUSH = (("0:00", 1), ("7:00", 1.5), ("10:00", 1), ("17:00", 1.5), ("20:00", 1))
 WINDOWS = ["8:00-20:00", "9:00-9:30", "9:00-10:00 12:00-14:00", "11:30-12:30 13:00-13:10 17:00-19:00"]
