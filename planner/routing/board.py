@@ -149,8 +149,10 @@ def _mark_standing(board: Board, team: str) -> None:
     """The tour goes on from the very second and place; a stop in the same building needs no finding."""
     stand = board.standings[team]
     here = mark(f"{MARK}{team}", board.location(stand.node), team, TimeWindow(stand.ready, stand.ready))
-    if stand.done and not stand.heading and not stand.is_home:
-        here = replace(here, building=stand.done[-1].visit.building)
+    if stand.done and not stand.is_home:
+        building = stand.done[-1].visit.building
+        if not stand.heading or board.full.visits[stand.node].building == building:
+            here = replace(here, building=building)
     board.add_mark(here, stand.node)
     board.tours[team].insert(0, here.id)
 

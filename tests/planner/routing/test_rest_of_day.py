@@ -343,3 +343,16 @@ def test_a_day_without_what_is_known_of_it_is_refused(day, two):
     smaller = day.problem(problem.visits, problem.shifts[:1])
     with pytest.raises(ValueError, match="lacks the shift of team T02"):
         replan(smaller, before, Way.FROM_NOW, begun=Begun(day.at("10:00")))
+
+
+def test_a_team_on_its_way_within_a_building_need_not_find_it_again(day):
+    """It leaves A's door for B's at 9:30: half an hour with B, and not the five minutes for the building."""
+    visits = [
+        day.visit("A", 0, building="一号楼"),
+        day.visit("B", 10, building="一号楼", find_s=300),
+    ]
+    problem = day.problem(visits, [day.shift("T01")])
+    before = planned(problem, T01="A B")
+    found = from_now(problem, before, Begun(day.at("9:30")))
+    assert found.routes[0].stops == before[0].stops
+    assert verify(problem, found.routes) == ()
