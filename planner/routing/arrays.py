@@ -21,8 +21,12 @@ VISIT_COLUMNS = 6
 """Columns of `Day.shifts`; a team without a rest has one of no seconds."""
 SHIFT_COLUMNS = 11
 RESTED, TIRED, LATE, LATE_TIRED, LEG, GAP = range(6)
+(LASTS, OPENS, CLOSES, LASTS_ON, OPENS_ON, CLOSES_ON) = range(6, 12)
 """Rows of `Tours.labels`: ready to go on when rested, and when still to rest; latest arrival for either; seconds from
-the stop before; the longest that a visit put in before this stop may take with its ways there and on."""
+the stop before; the longest that a visit put in before this stop may take with its ways there and on. Then, kept only
+for a shift with a longest tour: the least seconds from leaving until this stop is over, and the earliest and latest
+second at which such a stretch begins; the same from this stop until the end."""
+LABEL_ROWS = 12
 SIZE, COST, WORK, LOAD, FIRST, LAST = range(6)
 """Columns of `Tours.sums`; FIRST and LAST bound the positions at which locked positions let a visit be put in."""
 ROUTE, POSITION = range(2)

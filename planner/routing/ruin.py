@@ -23,6 +23,7 @@ from planner.routing.arrays import (
     LOAD,
     MAX_VISITS,
     MODE,
+    NEVER,
     POSITION,
     RESTED,
     ROUTE,
@@ -36,7 +37,7 @@ from planner.routing.arrays import (
     Tours,
 )
 from planner.routing.compiled import compiled, inlined
-from planner.routing.tours import fits, put, take, update
+from planner.routing.tours import fits, is_too_long, put, take, update
 
 _LONGEST_STRING = 10
 _SPLIT_CHANCE, _SPLIT_STOP = 0.5, 0.01
@@ -55,6 +56,8 @@ class Search(NamedTuple):
     changed: Int64
     num_changed: Int64
     is_changed: npt.NDArray[np.bool_]
+    holds: npt.NDArray[np.bool_]
+    """Whether all tours hold in this step: without some visits a tour can take longer where the straight way does."""
     old_seq: Int32
     old_size: Int64
     old_cost: Int64
@@ -76,6 +79,7 @@ def new_search(day: Day, seed: int, mean_removed: float = 10.0, most_left_out: i
         changed=np.empty(_MOST_RUINED, dtype=np.int64),
         num_changed=np.zeros(1, dtype=np.int64),
         is_changed=np.zeros(day.m, dtype=np.bool_),
+        holds=np.ones(1, dtype=np.bool_),
         old_seq=np.empty(rows, dtype=np.int32),
         old_size=np.empty(_MOST_RUINED, dtype=np.int64),
         old_cost=np.empty(_MOST_RUINED, dtype=np.int64),
@@ -113,9 +117,9 @@ def improve(day: Day, tours: Tours, search: Search, steps: int, hot: float, cold
     heat = hot
     for _ in range(steps):
         heat *= cooling
-        search.num_changed[0] = 0
+        search.num_changed[0], search.holds[0] = 0, True
         num_loose = _ruin(day, tours, search)
-        change = _recreate(day, tours, search, num_loose)
+        change = _recreate(day, tours, search, num_loose, heat) if search.holds[0] else NEVER
         if change < -heat * np.log(_chance(search.chance) + 1e-300):
             cost += change
             if cost < best:
@@ -129,11 +133,11 @@ def improve(day: Day, tours: Tours, search: Search, steps: int, hot: float, cold
 
 
 @compiled
-def fill(day: Day, tours: Tours, order: Int64, search: Search) -> None:
-    """Put each visit of an order that is left out to its cheapest place, if that is worth it."""
+def fill(day: Day, tours: Tours, order: Int64, search: Search, at_any_price: bool) -> None:
+    """Put each visit of an order that is left out to its cheapest place, if that is worth it or at any price."""
     for visit in order:
         if tours.places[visit, ROUTE] < 0:
-            k, p = _cheapest(day, tours, visit, 0.0, search)
+            k, p = _cheapest(day, tours, visit, NEVER if at_any_price else day.penalty[visit], 0.0, search)
             if k >= 0:
                 put(day, tours, k, p, visit)
                 if not update(day, tours, k):
@@ -211,7 +215,7 @@ def _ruin(day: Day, tours: Tours, search: Search) -> int:
         k = tours.places[visit, ROUTE]
         if k >= 0 and not search.is_changed[k] and _keep(day, tours, search, k):
             num_loose = _take_string(day, tours, search, k, tours.places[visit, POSITION], longest, num_loose)
-            update(day, tours, k)
+            search.holds[0] &= update(day, tours, k)
     return _add_left_out(day, tours, search, centre, num_loose)
 
 
@@ -256,13 +260,14 @@ def _add_left_out(day: Day, tours: Tours, search: Search, centre: int, num_loose
 
 
 @compiled
-def _recreate(day: Day, tours: Tours, search: Search, num_loose: int) -> int:
+def _recreate(day: Day, tours: Tours, search: Search, num_loose: int, heat: float) -> int:
     """Put the loose visits back, each at its cheapest place, in one of several orders; returns the change of cost."""
     _sort(day, tours, search, num_loose)
     change = 0
     for q in range(num_loose):
         visit = search.loose[q]
-        k, p = _cheapest(day, tours, visit, _BLINK, search)
+        below = day.penalty[visit] - int(heat * np.log(_chance(search.chance) + 1e-300))
+        k, p = _cheapest(day, tours, visit, below, _BLINK, search)
         is_planned = k >= 0 and _keep(day, tours, search, k)
         if is_planned:
             put(day, tours, k, p, visit)
@@ -310,13 +315,13 @@ def _sort(day: Day, tours: Tours, search: Search, num_loose: int) -> None:
 
 
 @compiled
-def _cheapest(day: Day, tours: Tours, visit: int, blink: float, search: Search) -> tuple[int, int]:
-    """The tour and position where a visit costs least, below leaving it out; (-1, -1) if there is none.
+def _cheapest(day: Day, tours: Tours, visit: int, below: int, blink: float, search: Search) -> tuple[int, int]:
+    """The tour and position where a visit costs least, if less than `below`; (-1, -1) if there is none.
 
     With many visits only the places next to near ones are looked at, and the beginnings of tours.
     """
     sums, near = tours.sums, day.near
-    best, best_k, best_p = day.penalty[visit], -1, -1
+    best, best_k, best_p = below, -1, -1
     is_small = 2 * near.shape[1] >= day.n
     for k in range(day.m):
         if _has_room(day, tours, k, visit):
@@ -354,7 +359,12 @@ def _scan(
     mode, row = day.shifts[k, MODE], k * day.width
     for p in range(first, last + 1):
         cost = _price(day, tours, k, mode, row + p, visit, below)
-        if cost < below and fits(day, tours, k, p, visit) and _chance(chance) >= blink:
+        if (
+            cost < below
+            and fits(day, tours, k, p, visit)
+            and not is_too_long(day, tours, k, p, visit)
+            and _chance(chance) >= blink
+        ):
             below, found = cost, p
     return below, found
 

@@ -104,11 +104,12 @@ class _Search:
         return Proposal(self._order, self._cost, 1.0)
 
     def _begin(self) -> float:
-        """A first order of all that fits, by rank; returns the mean cost of a visit on the road."""
+        """A first order by rank, of all that fits or of what is worth its way; the mean cost of a visit on the road."""
         part = self._whole(self._city)
-        tours = part.tours_of(self._task.start)
         by_rank = np.lexsort((part.day.windows[:, -1, 1] - part.day.windows[:, 0, 0], -part.day.penalty))
-        fill(part.day, tours, by_rank.astype(np.int64), new_search(part.day, self._task.seed))
+        tours = part.tours_of(self._task.start)
+        at_any_price = not self._task.is_plan
+        fill(part.day, tours, by_rank.astype(np.int64), new_search(part.day, self._task.seed), at_any_price)
         self._order = self._complete(part.order_of(tours.seq, tours.sums[:, SIZE]))
         self._cost = int(total_cost(part.day, tours))
         return max(1.0, int(tours.sums[:, COST].sum()) / max(1, part.day.n))

@@ -12,13 +12,18 @@ from planner.routing.arrays import (
     BACK_BY,
     BALANCE_S,
     BUILDING,
+    CLOSES,
+    CLOSES_ON,
     COST,
     DEMAND,
     FIND,
     FIRST,
     GAP,
     HOURS_END,
+    LABEL_ROWS,
     LAST,
+    LASTS,
+    LASTS_ON,
     LATE,
     LATE_TIRED,
     LEAVE_FROM,
@@ -28,6 +33,8 @@ from planner.routing.arrays import (
     MAX_TRAVEL,
     MODE,
     NEVER,
+    OPENS,
+    OPENS_ON,
     PLACE,
     POSITION,
     REST_BY,
@@ -45,7 +52,11 @@ from planner.routing.arrays import (
     Int64,
     Tours,
 )
-from planner.routing.compiled import compiled
+from planner.routing.compiled import compiled, inlined
+
+_HOLDS = -1
+_MOST_DELAYS = 8
+"""Times that a tour which is too long is tried with leaving later."""
 
 
 def empty_tours(day: Day) -> Tours:
@@ -55,7 +66,7 @@ def empty_tours(day: Day) -> Tours:
     seq[:: day.width], seq[1 :: day.width] = ends, ends + 1
     places = np.zeros((day.n, 2), dtype=np.int64)
     places[:, ROUTE] = -1
-    tours = Tours(seq, np.zeros((6, len(seq)), dtype=np.int32), np.zeros((day.m, 6), dtype=np.int64), places)
+    tours = Tours(seq, np.zeros((LABEL_ROWS, len(seq)), dtype=np.int32), np.zeros((day.m, 6), dtype=np.int64), places)
     for k in range(day.m):
         update(day, tours, k)
     return tours
@@ -127,13 +138,30 @@ def after_rest(shifts: Int64, k: int, ready: int) -> int:
 
 @compiled
 def update(day: Day, tours: Tours, k: int) -> bool:
-    """Work out labels and cost of tour k anew; False if it does not hold, and its labels are then void."""
-    return _forward(day, tours, k) and _backward(day, tours, k)
+    """Work out labels and cost of tour k anew; False if it does not hold, and its labels are then void.
+
+    A tour that would last too long leaves later, if that makes it shorter.
+    """
+    leave = day.shifts[k, LEAVE_FROM]
+    for _ in range(_MOST_DELAYS):
+        again = _forward(day, tours, k, leave)
+        if again < 0:
+            _backward(day, tours, k)
+            if day.shifts[k, MAX_TOUR] < NEVER:
+                _stretches(day, tours, k)
+            return True
+        if again == NEVER:
+            return False
+        leave = again
+    return False
 
 
 @compiled
-def _forward(day: Day, tours: Tours, k: int) -> bool:
-    """Labels on the way out, and what the tour costs."""
+def _forward(day: Day, tours: Tours, k: int, leave: int) -> int:
+    """Labels on the way out, and what the tour costs, when it leaves no earlier than that.
+
+    HOLDS, or NEVER if it does not hold, or a later second from which on to leave so that the tour is not too long.
+    """
     travel, starts, block, nodes = day.travel, day.starts, day.block, day.n + 2 * day.m
     windows, visits, shifts, seq, labels, sums = (
         day.windows,
@@ -144,7 +172,7 @@ def _forward(day: Day, tours: Tours, k: int) -> bool:
         tours.sums,
     )
     row, mode, size = k * day.width, shifts[k, MODE], sums[k, SIZE]
-    rested, tired = shifts[k, LEAVE_FROM], NEVER
+    rested, tired = leave, NEVER
     if shifts[k, REST_S] > 0 and rested < shifts[k, REST_FROM] + shifts[k, REST_S]:
         rested, tired = shifts[k, REST_FROM] + shifts[k, REST_S], rested
     labels[RESTED, row], labels[TIRED, row] = rested, tired
@@ -174,7 +202,7 @@ def _forward(day: Day, tours: Tours, k: int) -> bool:
         if after <= still:
             still = NEVER
         if after == NEVER and still == NEVER:
-            return False
+            return NEVER
         rested, tired, road = after, still, road_after
         labels[RESTED, p], labels[TIRED, p], labels[LEG, p] = rested, tired, leg
         wish += day.wish[k * day.n + visit]
@@ -183,14 +211,23 @@ def _forward(day: Day, tours: Tours, k: int) -> bool:
     sums[k, LOAD], sums[k, WORK], sums[k, COST], sums[k, FIRST], sums[k, LAST] = load, 0, 0, 1, size + 1
     if size == 0:
         labels[LEG, row + 1] = 0
-        return True
-    return _finish(day, tours, k, rested, tired, road, road_tired, wish, service)
+        return _HOLDS
+    return _finish(day, tours, k, leave, rested, tired, road, road_tired, wish, service)
 
 
 @compiled
 def _finish(
-    day: Day, tours: Tours, k: int, rested: int, tired: int, road: int, road_tired: int, wish: int, service: int
-) -> bool:
+    day: Day,
+    tours: Tours,
+    k: int,
+    leave_from: int,
+    rested: int,
+    tired: int,
+    road: int,
+    road_tired: int,
+    wish: int,
+    service: int,
+) -> int:
     """The way back, and the sums of the whole tour, which leaves just in time for its first stop."""
     travel, starts, block, nodes = day.travel, day.starts, day.block, day.n + 2 * day.m
     shifts, seq, labels, sums = day.shifts, tours.seq, tours.labels, tours.sums
@@ -212,16 +249,29 @@ def _finish(
             if off + leg < back:
                 back, total = off + leg, road_tired + leg
     first = min(labels[RESTED, row + 1], labels[TIRED, row + 1]) - stay_s(day.visits, seq[row], seq[row + 1])
-    leave = max(leave_by(travel, starts, block, nodes, mode, seq[row], seq[row + 1], first), shifts[k, LEAVE_FROM])
+    leave = max(leave_by(travel, starts, block, nodes, mode, seq[row], seq[row + 1], first), leave_from)
     total += travel_s(travel, starts, block, nodes, mode, seq[row], seq[row + 1], leave) - labels[LEG, row + 1]
-    if back > shifts[k, BACK_BY] or total > shifts[k, MAX_TRAVEL] or back - leave > shifts[k, MAX_TOUR]:
-        return False
+    if back > shifts[k, BACK_BY] or total > shifts[k, MAX_TRAVEL]:
+        return NEVER
     work = total + service
+    if back - leave > shifts[k, MAX_TOUR]:
+        return _later(shifts, k, leave, back, work)
     sums[k, WORK] = work
     cost = total + wish + _misplaced(day, tours, k)
     cost += max(0, back - shifts[k, HOURS_END]) * day.overtime_permille // 1000
     sums[k, COST] = cost + day.balance_permille * work * work // (2000 * BALANCE_S)
-    return True
+    return _HOLDS
+
+
+@compiled
+def _later(shifts: Int64, k: int, leave: int, back: int, work: int) -> int:
+    """From when on to leave so that a tour which is too long may not be; NEVER if leaving later gains nothing."""
+    later, rested_from = back - shifts[k, MAX_TOUR], shifts[k, REST_FROM] + shifts[k, REST_S]
+    if back - leave > work + shifts[k, REST_S]:
+        return later
+    if shifts[k, REST_S] > 0 and leave < rested_from:
+        return max(later, rested_from)
+    return NEVER
 
 
 @compiled
@@ -243,7 +293,7 @@ def _misplaced(day: Day, tours: Tours, k: int) -> int:
 
 
 @compiled
-def _backward(day: Day, tours: Tours, k: int) -> bool:
+def _backward(day: Day, tours: Tours, k: int) -> None:
     """Labels on the way home, and the room between each two stops."""
     travel, starts, block, nodes = day.travel, day.starts, day.block, day.n + 2 * day.m
     windows, visits, shifts, seq, labels = day.windows, day.visits, day.shifts, tours.seq, tours.labels
@@ -271,7 +321,72 @@ def _backward(day: Day, tours: Tours, k: int) -> bool:
         labels[LATE, p], labels[LATE_TIRED, p] = late, late_tired
     for p in range(row + 1, row + size + 2):
         labels[GAP, p] = max(labels[LATE, p], labels[LATE_TIRED, p]) - min(labels[RESTED, p - 1], labels[TIRED, p - 1])
-    return True
+
+
+@compiled
+def _stretches(day: Day, tours: Tours, k: int) -> None:
+    """How long the stretches up to and from each stop last at least, and when they can begin so as to last no longer.
+
+    After Vidal, Crainic, Gendreau and Prins, "A hybrid genetic algorithm with adaptive diversity management for a large
+    class of vehicle routing problems with time-windows", Computers & Operations Research 40 (2013), equations 1 to 5.
+    Rests and gaps between windows are not counted: the truth is never shorter, but for travel that gets faster.
+    """
+    seq, labels, shifts, windows, visits = tours.seq, tours.labels, day.shifts, day.windows, day.visits
+    row, size = k * day.width, tours.sums[k, SIZE]
+    lasts, opens, closes = 0, shifts[k, LEAVE_FROM], NEVER
+    labels[LASTS, row], labels[OPENS, row], labels[CLOSES, row] = lasts, opens, closes
+    for p in range(row + 1, row + size + 1):
+        visit, stay = seq[p], stay_s(visits, seq[p - 1], seq[p])
+        lasts, opens, closes = joined(
+            lasts, opens, closes, labels[LEG, p], stay, windows[visit, 0, 0], windows[visit, -1, 1]
+        )
+        labels[LASTS, p], labels[OPENS, p], labels[CLOSES, p] = lasts, opens, closes
+    lasts, opens, closes = 0, 0, shifts[k, BACK_BY]
+    labels[LASTS_ON, row + size + 1], labels[OPENS_ON, row + size + 1] = lasts, opens
+    labels[CLOSES_ON, row + size + 1] = closes
+    for p in range(row + size, row, -1):
+        visit, stay = seq[p], stay_s(visits, seq[p - 1], seq[p])
+        lasts, opens, closes = joined(
+            stay, windows[visit, 0, 0], windows[visit, -1, 1], labels[LEG, p + 1], lasts, opens, closes
+        )
+        labels[LASTS_ON, p], labels[OPENS_ON, p], labels[CLOSES_ON, p] = lasts, opens, closes
+
+
+@inlined
+def joined(
+    lasts: int, opens: int, closes: int, road: int, then_lasts: int, then_opens: int, then_closes: int
+) -> tuple[int, int, int]:
+    """Two stretches with the way between them as one: how long it lasts at least, when it can begin."""
+    ahead = lasts + road
+    wait = max(then_opens - ahead - closes, 0)
+    return ahead + then_lasts + wait, max(then_opens - ahead, opens) - wait, min(then_closes - ahead, closes)
+
+
+@compiled
+def is_too_long(day: Day, tours: Tours, k: int, p: int, visit: int) -> bool:
+    """Whether tour k surely lasts too long with a visit at position p; never, if it has no such limit."""
+    longest = day.shifts[k, MAX_TOUR]
+    if longest == NEVER:
+        return False
+    labels, at = tours.labels, k * day.width + p
+    ready = min(labels[RESTED, at - 1], labels[TIRED, at - 1])
+    mode, nodes = day.shifts[k, MODE], day.n + 2 * day.m
+    here, after, stay = tours.seq[at - 1], tours.seq[at], stay_s(day.visits, tours.seq[at - 1], visit)
+    there = travel_s(day.travel, day.starts, day.block, nodes, mode, here, visit, ready)
+    on = travel_s(day.travel, day.starts, day.block, nodes, mode, visit, after, ready + there + stay)
+    lasts, opens, closes = joined(
+        labels[LASTS, at - 1],
+        labels[OPENS, at - 1],
+        labels[CLOSES, at - 1],
+        there,
+        stay,
+        day.windows[visit, 0, 0],
+        day.windows[visit, -1, 1],
+    )
+    lasts, opens, closes = joined(
+        lasts, opens, closes, on, labels[LASTS_ON, at], labels[OPENS_ON, at], labels[CLOSES_ON, at]
+    )
+    return lasts > longest
 
 
 @compiled
