@@ -42,6 +42,9 @@ from planner.routing.tours import fits, is_too_long, put, take, update
 _LONGEST_STRING = 10
 _SPLIT_CHANCE, _SPLIT_STOP = 0.5, 0.01
 _BLINK = 0.01
+_CLOSE_CHANCE, _OPEN_CHANCE = 0.03, 0.05
+_MOST_CLOSED, _MOST_OPENED = 20, 24
+"""Visits of a tour that is closed as a whole, and left-out visits that are tried together when one is opened."""
 _MOST_RUINED = 64
 """Tours that one step may change."""
 
@@ -58,6 +61,8 @@ class Search(NamedTuple):
     is_changed: npt.NDArray[np.bool_]
     holds: npt.NDArray[np.bool_]
     """Whether all tours hold in this step: without some visits a tour can take longer where the straight way does."""
+    opened: Int64
+    """The visit for which this step opens a tour, -1 for none."""
     old_seq: Int32
     old_size: Int64
     old_cost: Int64
@@ -80,6 +85,7 @@ def new_search(day: Day, seed: int, mean_removed: float = 10.0, most_left_out: i
         num_changed=np.zeros(1, dtype=np.int64),
         is_changed=np.zeros(day.m, dtype=np.bool_),
         holds=np.ones(1, dtype=np.bool_),
+        opened=np.full(1, -1, dtype=np.int64),
         old_seq=np.empty(rows, dtype=np.int32),
         old_size=np.empty(_MOST_RUINED, dtype=np.int64),
         old_cost=np.empty(_MOST_RUINED, dtype=np.int64),
@@ -205,6 +211,7 @@ def _ruin(day: Day, tours: Tours, search: Search) -> int:
         planned += tours.sums[k, SIZE]
         used += tours.sums[k, SIZE] > 0
     longest = min(float(_LONGEST_STRING), planned / max(1, used))
+    closes = _chance(search.chance) < _CLOSE_CHANCE
     num_strings = int(_chance(search.chance) * (4.0 * search.mean_removed / (1.0 + longest) - 1.0) + 1.0)
     centre = int(_chance(search.chance) * day.n)
     num_loose = 0
@@ -214,9 +221,21 @@ def _ruin(day: Day, tours: Tours, search: Search) -> int:
             break
         k = tours.places[visit, ROUTE]
         if k >= 0 and not search.is_changed[k] and _keep(day, tours, search, k):
-            num_loose = _take_string(day, tours, search, k, tours.places[visit, POSITION], longest, num_loose)
+            if closes and tours.sums[k, SIZE] <= _MOST_CLOSED:
+                closes, num_loose = False, _take_all(day, tours, search, k, num_loose)
+            else:
+                num_loose = _take_string(day, tours, search, k, tours.places[visit, POSITION], longest, num_loose)
             search.holds[0] &= update(day, tours, k)
     return _add_left_out(day, tours, search, centre, num_loose)
+
+
+@compiled
+def _take_all(day: Day, tours: Tours, search: Search, k: int, num_loose: int) -> int:
+    """Close tour k: strings alone hardly ever end a tour whose visits are worth more than their own detours."""
+    while tours.sums[k, SIZE] > 0:
+        search.loose[num_loose], search.was_planned[num_loose] = take(day, tours, k, tours.sums[k, SIZE]), True
+        num_loose += 1
+    return num_loose
 
 
 @compiled
@@ -241,11 +260,16 @@ def _take_string(day: Day, tours: Tours, search: Search, k: int, p: int, longest
 
 @compiled
 def _add_left_out(day: Day, tours: Tours, search: Search, centre: int, num_loose: int) -> int:
-    """The nearest visits that are left out get another chance."""
+    """The nearest visits that are left out get another chance; now and then many of them, in a tour opened for them."""
     removed, added = num_loose, 0
+    search.opened[0] = -1
+    most = search.most_left_out
+    if tours.places[centre, ROUTE] < 0 and _chance(search.chance) < _OPEN_CHANCE:
+        most = _MOST_OPENED
+        search.opened[0] = centre
     for rank in range(-1, day.near.shape[1]):
         visit = centre if rank < 0 else day.near[centre, rank]
-        if visit < 0 or added >= search.most_left_out:
+        if visit < 0 or added >= most:
             break
         if tours.places[visit, ROUTE] >= 0:
             continue
@@ -266,8 +290,11 @@ def _recreate(day: Day, tours: Tours, search: Search, num_loose: int, heat: floa
     change = 0
     for q in range(num_loose):
         visit = search.loose[q]
-        below = day.penalty[visit] - int(heat * np.log(_chance(search.chance) + 1e-300))
-        k, p = _cheapest(day, tours, visit, below, _BLINK, search)
+        if visit == search.opened[0]:
+            k, p = _cheapest_empty(day, tours, visit, search), 1
+        else:
+            below = day.penalty[visit] - int(heat * np.log(_chance(search.chance) + 1e-300))
+            k, p = _cheapest(day, tours, visit, below, _BLINK, search)
         is_planned = k >= 0 and _keep(day, tours, search, k)
         if is_planned:
             put(day, tours, k, p, visit)
@@ -289,6 +316,9 @@ def _sort(day: Day, tours: Tours, search: Search, num_loose: int) -> None:
     home = day.n
     for q in range(num_loose):
         visit = search.loose[q]
+        if visit == search.opened[0]:
+            search.key[q] = -np.inf
+            continue
         opens, closes = day.windows[visit, 0, 0], day.windows[visit, -1, 1]
         if how < 0.3:
             search.key[q] = _chance(search.chance)
@@ -340,6 +370,18 @@ def _cheapest(day: Day, tours: Tours, visit: int, below: int, blink: float, sear
             if p > 0:
                 best_k, best_p = k, p
     return best_k, best_p
+
+
+@compiled
+def _cheapest_empty(day: Day, tours: Tours, visit: int, search: Search) -> int:
+    """The empty tour in which a visit costs least, whatever that is; -1 if it holds in none."""
+    best, found = NEVER, -1
+    for k in range(day.m):
+        if tours.sums[k, SIZE] == 0 and _has_room(day, tours, k, visit):
+            best, p = _scan(day, tours, k, 1, 1, visit, best, 0.0, search.chance)
+            if p > 0:
+                found = k
+    return found
 
 
 @inlined

@@ -26,8 +26,11 @@ from planner.routing.task import Proposal, Task
 _THREADS = 2
 _WHOLE = 400
 """Cities of more visits are searched in parts."""
-_HOT, _COLD = 30.0, 0.05
-"""First and last temperature, as multiples of what a visit costs on the road in the first order."""
+_HOT, _HOT_IN_PARTS, _COLD = 30.0, 10.0, 0.05
+"""First and last temperature, as multiples of what a visit costs on the road in the first order.
+
+A large city gets fewer steps for each visit, too few to cool down from as hot as a small one.
+"""
 _WARM = 0.3
 """First temperature of a search that starts from a plan."""
 _EXCHANGE = 0.15
@@ -84,6 +87,7 @@ class _Search:
         self._seconds = max(0.0, task.until - time())
         self._all_shifts = np.arange(task.city.num_shifts)
         self._all_visits = np.arange(task.city.num_visits)
+        self._is_whole = task.is_whole or task.city.num_visits <= _WHOLE
 
     def run(self) -> Proposal:
         """The whole search."""
@@ -92,7 +96,8 @@ class _Search:
         if self._task.steps == 0 or not keep_on:
             return Proposal(self._order, self._cost, 1.0)
         pace = Pace(self._task.until, self._task.steps, self._task.city.num_visits, _THREADS)
-        hot = (_WARM if self._task.is_plan else _HOT) * scale
+        first = _HOT if self._is_whole else _HOT_IN_PARTS
+        hot = (_WARM if self._task.is_plan else first) * scale
         is_timed = len(self._hour_city.starts) > 1
         if is_timed:
             keep_on = self._anneal(pace, 1.0 - _BY_HOUR_SHARE, hot, _TEPID * scale)
@@ -122,9 +127,8 @@ class _Search:
             done = min(1.0, (share - begin) / max(1e-6, end - begin))
             return float(hot * (cold / hot) ** done)
 
-        is_whole = len(self._all_visits) <= _WHOLE
-        orders: list[Order] = [self._order] * (_THREADS if is_whole else 1)
-        whole = self._whole(self._city) if is_whole else None
+        orders: list[Order] = [self._order] * (_THREADS if self._is_whole else 1)
+        whole = self._whole(self._city) if self._is_whole else None
         with ThreadPoolExecutor(_THREADS) as pool:
             while pace.share() < end:
                 parts = [whole] * _THREADS if whole else self._parts(orders[0])

@@ -15,6 +15,8 @@ class Task:
     until: float
     steps: int | None
     seed: int
+    is_whole: bool = False
+    """A city that is large enough to be cut into parts is searched as a whole all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,10 @@ def warm_up(problem: RoutingProblem) -> float:
 
 
 def plan_whole(problem: RoutingProblem, seconds: float, seed: int) -> tuple[Route, ...]:
-    """Our routes when a day that is large enough to be cut into parts is searched as a whole instead.
-
-    The planner never asks for that, so that its search is called here with the knob turned; only in a process that
-    plans nothing else.
-    """
-    search._WHOLE = len(problem.visits)
+    """Our routes when a day that is large enough to be cut into parts is searched as a whole instead."""
     nothing = ((),) * len(problem.shifts)
     until = time() + seconds - _EXACT_S * len(problem.visits)
-    task = Task(city_of(problem), nothing, is_plan=False, until=until, steps=None, seed=seed)
+    task = Task(city_of(problem), nothing, is_plan=False, until=until, steps=None, seed=seed, is_whole=True)
     timing = Timing(problem)
     tours = complete(timing, search.search(task, lambda _better: True).order, at_any_price=False)
     routes = (timing.route(shift, tour) for shift, tour in enumerate(tours) if tour)

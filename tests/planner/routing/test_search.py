@@ -99,6 +99,28 @@ def test_the_search_fills_a_capacity_with_what_is_worth_most(day):
     assert sorted(tour) == ["B", "C"]
 
 
+@pytest.mark.parametrize("start", [None, ((), ())])
+def test_the_search_opens_a_tour_that_no_visit_pays_for_alone(day, start):
+    """An hour there and back for six visits worth 20 minutes each; begun from an empty plan or from all that fits."""
+    visits = [day.visit(f"V{n}", 30 + n, penalty_s=1200) for n in range(6)]
+    (tour, other) = _proposed(day.problem(visits, [day.shift(), day.shift("T02", start=900, end=900)]), start)
+    assert (len(tour), other) == (6, [])
+
+
+def test_the_search_closes_a_tour_that_is_not_worth_its_way(day):
+    """Two teams are needed for what nine and ten o'clock bring; the second one's visits do not pay for it."""
+    near = [day.visit(f"A{n}", 1, "9:30-9:40", minutes=5) for n in range(2)]
+    far = [day.visit(f"B{n}", 100 + n, penalty_s=1500) for n in range(6)]
+    tours = _proposed(day.problem([*near, *far], [day.shift("T01"), day.shift("T02")]))
+    assert sorted(visit for tour in tours for visit in tour) == ["A0", "A1"]
+
+
+def test_the_search_leaves_later_rather_than_last_too_long(day):
+    """From a visit at 9 or at 12 to one at 12:30: the tour may take two hours."""
+    visits = [day.visit("A", 10, "9:00-12:00"), day.visit("B", 20, "12:30-12:40")]
+    assert _proposed(day.problem(visits, [day.shift(max_tour_s=2 * 3600)])) == [["A", "B"]]
+
+
 def test_a_start_that_does_not_hold_is_no_hindrance(day):
     """Both at noon in one tour."""
     visits = [day.visit("A", 10, "12:00-12:00", value=1), day.visit("B", 20, "12:00-12:00", value=2)]
