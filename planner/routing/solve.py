@@ -74,8 +74,7 @@ def solve(
 def _completed(problem: RoutingProblem, order: Order) -> tuple[Route, ...]:
     """The order as routes that hold exactly, with all put in that fits."""
     timing = Timing(problem)
-    at_any_price = all(visit.penalty_s is None for visit in problem.visits)
-    tours = complete(timing, order, at_any_price=at_any_price)
+    tours = complete(timing, order)
     routes = (timing.route(shift, tour) for shift, tour in enumerate(tours) if tour)
     return tuple(route for route in routes if route)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from planner.finding import Kind
 from planner.routing.explain import explain
 from planner.routing.insert import complete
+from planner.routing.limits import Limit
 from planner.routing.problem import Lock, Wishes
 from planner.routing.schedule import Timing, schedule
 from planner.routing.solve import SolveParams, solve
@@ -126,9 +127,8 @@ def test_every_visit_left_out_has_a_true_reason(day, drawn, data):
 @given(drawn=_days())
 @settings(max_examples=6, deadline=None)
 def test_a_solved_day_holds(day, drawn):
-    """The same with the search, where no penalty says that a visit is not worth its way."""
-    visits, shifts, locks = drawn
-    problem = _built(day, ([{**visit, "penalty_s": None} for visit in visits], shifts, locks))
+    """The same with the search."""
+    problem = _built(day, drawn)
     _check(day, problem, solve(problem, SolveParams(iterations=30)))
 
 
@@ -137,11 +137,13 @@ def _routes(timing, tours):
 
 
 def _check_full(timing, tours):
-    """Every tour holds, no visit is in two, none that is left out fits anywhere."""
+    """Every tour holds, no visit is in two, none left out fits anywhere, but those that name their price."""
     planned = [visit for tour in tours for visit in tour]
     assert len(set(planned)) == len(planned)
     assert all(timing.holds(k, tour) for k, tour in enumerate(tours))
     for visit in set(range(len(timing.problem.visits))) - set(planned):
+        if _names_its_price(timing.problem.visits[visit]):
+            continue
         for k, tour in enumerate(tours):
             assert not any(timing.holds(k, [*tour[:n], visit, *tour[n:]]) for n in range(len(tour) + 1))
 
@@ -162,7 +164,9 @@ def _check_reason(day, problem, tours, node, reason):
     """RED cannot be done alone, YELLOW can but fits nowhere, and what is proposed works."""
     can = [k for k in range(len(problem.shifts)) if schedule(problem, k, [node])]
     assert reason.kind is (Kind.YELLOW if can else Kind.RED)
-    assert not any(_fits(problem, shift, tours, node) for shift in range(len(problem.shifts)))
+    fits = any(_fits(problem, shift, tours, node) for shift in range(len(problem.shifts)))
+    assert fits == (reason.limit is Limit.FREE)
+    assert not fits or _names_its_price(problem.visits[node])
     later = re.search(r"改约到 (\d+:\d+) 开始，(T\d) 即可", reason.remedy)
     if later:
         start = day.at(later[1])
@@ -179,6 +183,11 @@ def _check_reason(day, problem, tours, node, reason):
     if one_more:
         k = _shift(problem, one_more[1])
         assert _fits(_changed(problem, k, replace(problem.shifts[k], max_visits=int(one_more[2]))), k, tours, node)
+
+
+def _names_its_price(visit):
+    """Whether it may be left out though it fits."""
+    return visit.penalty_s is not None and not visit.outranks
 
 
 def _fits(problem, k, tours, node):
