@@ -127,15 +127,17 @@ class DayPlanner:
         left_out = draft.left_out.copy()
         _tell(draft.problem, reasons, left_out)
         planned = _planned_once(draft, routes, left_out)
+        met = left_out.met(stop for route in routes for stop in route.stops)
+        unplanned = (replace(u, must_call_off=u.must_call_off and n not in met) for n, u in left_out.by_case.items())
         careful = sorted(number for number in planned if cautions(draft.decisions[number]))
         return Plan(
             day=draft.day,
             created=draft.now,
             rule_set=self.casebook.rulebook.version,
             routes=routes,
-            unplanned=tuple(sorted(left_out.by_case.values(), key=_call_off_first)),
+            unplanned=tuple(sorted(unplanned, key=_call_off_first)),
             refused_teams=draft.refused,
-            call_back=tuple(number for number in left_out.by_case if left_out.agreed(number)),
+            call_back=tuple(number for number in left_out.by_case if left_out.agreed(number) and number not in met),
             warnings=draft.warnings + (_careful(careful) if careful else ()),
             handovers=handovers,
             teams=draft.teams,

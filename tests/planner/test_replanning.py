@@ -186,7 +186,7 @@ def test_a_visit_is_the_same_when_another_case_leads_it(desk: Any) -> None:
     for way in (Way.INSERT, Way.FROM_NOW):
         found = replan_day(planner, before, way, desk.NOW, UNSEARCHED, told=told)
         assert tours(found.plan) == {"T1": ["A", "C"]}
-        assert [(change.kind, change.cases) for change in found.changes.items] == [(ChangeKind.CALL_OFF, ("B",))]
+        assert [(change.kind, change.cases) for change in found.changes.items] == [(ChangeKind.DROPPED, ("B",))]
 
 
 def test_a_visited_case_that_nobody_knows_is_refused(desk: Any, morning: Any) -> None:
