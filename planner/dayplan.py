@@ -14,11 +14,12 @@ from planner.errors import Cancelled
 from planner.finding import Decision, Finding, Severity
 from planner.plan import Handover, Margin, Plan, Route, UnplannedVisit
 from planner.routing.chance import hold_chance
-from planner.routing.explain import Reason, explain
+from planner.routing.explain import Reason
 from planner.routing.problem import Lock, RoutingProblem
 from planner.routing.slack import slack
-from planner.routing.solve import SolveParams, solve
+from planner.routing.solve import SolveParams
 from planner.routing.verify import verify
+from planner.routing.whole_day import solve_possible, why_left_out
 from planner.settings import Settings
 
 __all__ = ["DayPlanner", "Draft", "Locator", "SolveParams", "TravelEngine", "cautions"]
@@ -58,7 +59,9 @@ class DayPlanner:
         if not on_progress(15, "规划路线"):
             raise Cancelled("plan")
         began = perf_counter()
-        routes = solve(draft.problem, params, lambda percent, text: on_progress(15 + percent * 80 // 100, text))
+        routes = solve_possible(
+            draft.problem, params, lambda percent, text: on_progress(15 + percent * 80 // 100, text)
+        )
         return self.finish(draft, routes, perf_counter() - began)
 
     def draft(
@@ -100,7 +103,7 @@ class DayPlanner:
         if faults:
             raise AssertionError(f"The plan of {draft.day} breaks {len(faults)} constraints: {faults[0]}")
         began = perf_counter()
-        reasons = explain(draft.problem, routes)
+        reasons = why_left_out(draft.problem, routes)
         plan = self.assemble(draft, routes, reasons)
         margins = {
             stop.visit.id: Margin(spare_s, chance)
