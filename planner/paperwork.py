@@ -7,7 +7,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from planner.contact import ContactOutcome
 from planner.dayplan import cautions
 from planner.documents import changes_sheet, ics, itinerary_sheet, printing, routemap, unplanned_sheet
 from planner.documents.binding import encrypt
-from planner.documents.bundle import DayBundle, LetterBundle, StopBundle, TeamBundle
+from planner.documents.bundle import DayBundle, HandoverBundle, LetterBundle, StopBundle, TeamBundle
 from planner.documents.paper import Unprinted
 from planner.errors import Cancelled, PlannerError
 from planner.finding import Decision, Kind
@@ -153,6 +153,7 @@ class Paperwork:
         teams = tuple(
             self._team(people[route.shift.team], route, stops, facts, decisions) for route, stops in routes if stops
         )
+        teams = tuple(replace(team, handovers=_handovers(plan, team.team.id, teams, people)) for team in teams)
         letters = tuple(self._letters(plan, facts))
         return DayBundle(plan.day, plan.created, self.casebook.desk, plan.rule_set, teams, letters, plan.unplanned)
 
@@ -245,6 +246,23 @@ def _to_print(plan: Plan, route: Route, kinds: Mapping[str, Kind]) -> list[tuple
         if clock.moment(plan.day, stop.start) > plan.created
         or all(kinds.get(number) is Kind.VISIT for number in stop.visit.cases)
     ]
+
+
+def _handovers(
+    plan: Plan, team: str, teams: Sequence[TeamBundle], people: Mapping[str, Team]
+) -> tuple[HandoverBundle, ...]:
+    """Those in which this team gives or receives; the papers are of stops of whoever receives."""
+    stops = [stop for bundle in teams for stop in bundle.stops]
+    return tuple(
+        HandoverBundle(
+            word,
+            people.get(word.giving),
+            people[word.receiving],
+            tuple(stop for stop in stops if stop.stop.visit.id in word.visits),
+        )
+        for word in plan.handovers
+        if team in (word.giving, word.receiving)
+    )
 
 
 def _change_row(change: Change) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from planner.contact import ContactAttempt, ContactOutcome
 from planner.errors import PlannerError
 from planner.paperwork import Paperwork
 from planner.plan import Plan
-from planner.replanning import Way, replan_day
+from planner.replanning import News, Way, replan_day
+from planner.routing.problem import Lock
 from planner.routing.solve import SolveParams
 from planner.store.interface import Records
 from planner.visit import VisitOutcome, VisitRecord
@@ -56,6 +57,26 @@ def test_what_is_done_needs_no_papers_any_more(planner: Any, before: Plan, desk:
     assert [(s.number, s.stop.visit.id) for s in team.stops] == [(2, "B")]
     with pytest.raises(PlannerError, match="案件 A "):
         Paperwork(planner.casebook).bundle(replace(plan, created=desk.NOW))
+
+
+def test_both_teams_are_told_of_a_hand_over(desk: Any) -> None:
+    """T1 falls ill at 13:00 with B's papers in hand; T2 fetches them where T1 is."""
+    attempts = [desk.agreed("A"), desk.agreed("B", start=14, end=16), desk.agreed("C", start=14, end=16)]
+    cases = [desk.case("A"), desk.case("B", address="远"), desk.case("C")]
+    planner = desk.planner(cases, attempts, [desk.team("T1"), desk.team("T2", hours=(12, 18))])
+    locks = {"A": Lock("T1"), "B": Lock("T1"), "C": Lock("T2")}
+    nothing = Plan(desk.DAY, desk.NOW, "", ())
+    first = replan_day(planner, nothing, Way.INSERT, desk.NOW, UNSEARCHED, locks=locks).plan
+    ill = News(ill=frozenset({"T1"}))
+    now = clock.moment(desk.DAY, 13 * desk.HOUR)
+    plan = replan_day(planner, first, Way.FROM_NOW, now, UNSEARCHED, news=ill).plan
+    bundle = Paperwork(planner.casebook).bundle(plan)
+    told = {team.team.id: [(w.handover.giving, w.handover.receiving) for w in team.handovers] for team in bundle.teams}
+    assert told == {"T1": [("T1", "T2")], "T2": [("T1", "T2")]}
+    (word,) = bundle.teams[1].handovers
+    assert [stop.stop.visit.id for stop in word.stops] == ["B"]
+    assert word.giving is not None
+    assert [person.name for person in word.giving.collectors] == ["外访T1-0", "外访T1-1"]
 
 
 def test_a_paper_that_no_longer_authorises_is_said(planner: Any, before: Plan, desk: Any) -> None:
