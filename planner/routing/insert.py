@@ -22,8 +22,9 @@ def complete(timing: Timing, proposed: Sequence[Sequence[int]]) -> Tours:
     fill(timing, tours)
     once_planned = {visit for tour in (*proposed, *tours) for visit in tour}
     for visit in left_out(timing, tours) if timing.places else ():
-        if visit in timing.places:
-            put_in_place(timing, tours, visit, left_out(timing, tours))
+        spare = left_out(timing, tours)
+        if visit in timing.places and visit in spare:
+            put_in_place(timing, tours, visit, spare)
     exchange = Exchange(timing, tours)
     for visit in left_out(timing, tours):
         if timing.problem.visits[visit].outranks and not exchange.move_one_for(visit):

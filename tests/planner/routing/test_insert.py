@@ -242,3 +242,11 @@ def test_filling_takes_the_most_important_first(day):
     assert left_out(timing, tours) == [1, 0]
     fill(timing, tours)
     assert tours == [[1]]
+
+
+def test_locked_places_that_need_each_other_are_built_together(day):
+    """Third, last but two and last but one of three: none of them has its place in a shorter tour."""
+    visits = [day.visit("A", 10), day.visit("B", 20), day.visit("C", 30)]
+    locks = {"A": Lock("T01", 3), "B": Lock("T01", -2), "C": Lock("T01", -3)}
+    timing = Timing(day.problem(visits, [day.shift()], locks=locks))
+    assert _ids(timing, complete(timing, [[]])) == [["C", "B", "A"]]
