@@ -11,9 +11,11 @@ from planner.routing.explain import explain
 from planner.routing.insert import complete
 from planner.routing.limits import Limit
 from planner.routing.problem import Lock, Wishes
+from planner.routing.sane import without
 from planner.routing.schedule import Timing, schedule
 from planner.routing.solve import SolveParams, solve
 from planner.routing.verify import verify
+from planner.routing.whole_day import solve_possible, why_left_out
 from planner.visit import TimeWindow
 
 WINDOWS = ["8:00-20:00", "9:00-9:30", "11:30-12:30", "12:00-14:00", "17:00-19:00", "9:00-9:30 12:00-13:00 17:00-18:00"]
@@ -130,6 +132,29 @@ def test_a_solved_day_holds(day, drawn):
     """The same with the search."""
     problem = _built(day, drawn)
     _check(day, problem, solve(problem, SolveParams(iterations=30)))
+
+
+@given(drawn=_days(), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_is_set_aside_never_costs_a_visit_that_fits(day, drawn, data):
+    """A lock or a skill that is refused before the search: all holds, and whoever is out has a true reason."""
+    problem = _built(day, drawn)
+    start = _dealt_out(data, problem)
+    routes = solve_possible(problem, SolveParams(iterations=0), start=start)
+    _check(day, problem, routes)
+    reasons = why_left_out(problem, routes)
+    explained = explain(problem, routes)
+    assert {id: replace(reason, text="") for id, reason in reasons.items()} == {
+        id: replace(reason, text="") for id, reason in explained.items()
+    }
+    for id, reason in reasons.items():
+        named = re.search("与到访 (V[0-9]) 的锁定矛盾", reason.text)
+        if named:
+            assert problem.locks[id].team == problem.locks[named[1]].team != ""
+            assert named[1] in {stop.visit.id for route in routes for stop in route.stops}
+            only = without(problem, {visit.id for visit in problem.visits} - {id, named[1]})
+            both = [schedule(only, k, order) for k in range(len(only.shifts)) for order in ((0, 1), (1, 0))]
+            assert problem.locks[id].position or not any(both)
 
 
 def _routes(timing, tours):
