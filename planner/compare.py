@@ -31,6 +31,20 @@ class ChangeKind(IntEnum):
     ADDED = 8
 
 
+CHANGE_WORDS = {
+    ChangeKind.CALL_OFF: "撤约或改约",
+    ChangeKind.DROPPED: "不再安排",
+    ChangeKind.NOT_TAKEN_IN: "新案件未排入",
+    ChangeKind.TELL_AGAIN: "须重新告知时间",
+    ChangeKind.HANDOVER: "交接文书",
+    ChangeKind.TEAM: "换组",
+    ChangeKind.START: "改时间",
+    ChangeKind.ORDER: "改顺序",
+    ChangeKind.ADDED: "新排入",
+}
+"""What each kind is called on paper and on the terminal, the gravest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One line of the list: `text` names case numbers and teams only. Starts are seconds since midnight."""
@@ -42,6 +56,11 @@ class Change:
     team_after: str = ""
     start_before: int | None = None
     start_after: int | None = None
+
+    @property
+    def needs_a_call(self) -> bool:
+        """Whether somebody has to be told before the plan can be lived by: a debtor, or two teams that meet."""
+        return self.kind in (ChangeKind.CALL_OFF, ChangeKind.TELL_AGAIN, ChangeKind.HANDOVER)
 
     @property
     def moved_s(self) -> int:

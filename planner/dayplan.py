@@ -14,11 +14,12 @@ from planner.errors import Cancelled
 from planner.finding import Decision, Finding, Severity
 from planner.plan import Handover, Margin, Plan, Route, UnplannedVisit
 from planner.routing.chance import hold_chance
-from planner.routing.explain import Reason, explain
+from planner.routing.explain import Reason
 from planner.routing.problem import Lock, RoutingProblem
 from planner.routing.slack import slack
-from planner.routing.solve import SolveParams, solve
+from planner.routing.solve import SolveParams
 from planner.routing.verify import verify
+from planner.routing.whole_day import solve_possible, why_left_out
 from planner.settings import Settings
 
 __all__ = ["DayPlanner", "Draft", "Locator", "SolveParams", "TravelEngine", "cautions"]
@@ -58,7 +59,9 @@ class DayPlanner:
         if not on_progress(15, "规划路线"):
             raise Cancelled("plan")
         began = perf_counter()
-        routes = solve(draft.problem, params, lambda percent, text: on_progress(15 + percent * 80 // 100, text))
+        routes = solve_possible(
+            draft.problem, params, lambda percent, text: on_progress(15 + percent * 80 // 100, text)
+        )
         return self.finish(draft, routes, perf_counter() - began)
 
     def draft(
@@ -100,7 +103,7 @@ class DayPlanner:
         if faults:
             raise AssertionError(f"The plan of {draft.day} breaks {len(faults)} constraints: {faults[0]}")
         began = perf_counter()
-        reasons = explain(draft.problem, routes)
+        reasons = why_left_out(draft.problem, routes)
         plan = self.assemble(draft, routes, reasons)
         margins = {
             stop.visit.id: Margin(spare_s, chance)
@@ -127,15 +130,17 @@ class DayPlanner:
         left_out = draft.left_out.copy()
         _tell(draft.problem, reasons, left_out)
         planned = _planned_once(draft, routes, left_out)
+        met = left_out.met(stop for route in routes for stop in route.stops)
+        unplanned = (replace(u, must_call_off=u.must_call_off and n not in met) for n, u in left_out.by_case.items())
         careful = sorted(number for number in planned if cautions(draft.decisions[number]))
         return Plan(
             day=draft.day,
             created=draft.now,
             rule_set=self.casebook.rulebook.version,
             routes=routes,
-            unplanned=tuple(sorted(left_out.by_case.values(), key=_call_off_first)),
+            unplanned=tuple(sorted(unplanned, key=_call_off_first)),
             refused_teams=draft.refused,
-            call_back=tuple(number for number in left_out.by_case if left_out.agreed(number)),
+            call_back=tuple(number for number in left_out.by_case if left_out.agreed(number) and number not in met),
             warnings=draft.warnings + (_careful(careful) if careful else ()),
             handovers=handovers,
             teams=draft.teams,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.agreement import Agreement
-from planner.compliance.facts import CaseFacts
+from planner.compliance.facts import CaseFacts, bare
 from planner.compliance.rulebook import Rulebook
 from planner.compliance.rules import visit_address
 from planner.compliance.team_rules import complete_door, visit_hours
@@ -14,7 +14,7 @@ from planner.dayteams import DayTeams, Locator
 from planner.finding import Decision, Kind
 from planner.geocoding.address import parse
 from planner.needs import Needs
-from planner.plan import UnplannedVisit
+from planner.plan import Stop, UnplannedVisit
 from planner.settings import Settings
 from planner.visit import Level, Location, TimeWindow, Visit
 
@@ -42,6 +42,26 @@ class LeftOut:
         facts = self.facts.get(number)
         appointment = facts.appointment if facts else None
         return appointment is not None and appointment.holds_on(self.day)
+
+    def met(self, stops: Iterable[Stop]) -> frozenset[str]:
+        """Cases left out whose debtor is visited as agreed all the same, for another case of that lender.
+
+        Nobody has to call: it is the very agreement that is kept, or one for the same hours and door.
+        """
+        visited = {self._whose(stop.visit.id): stop for stop in stops if stop.visit.id in self.facts}
+        found = ((number, visited.get(self._whose(number))) for number in self.by_case if number in self.facts)
+        return frozenset(number for number, stop in found if stop and self._is_kept(number, stop))
+
+    def _whose(self, number: str) -> tuple[str, str]:
+        case = self.facts[number].case
+        return case.debtor.key, case.lender
+
+    def _is_kept(self, number: str, stop: Stop) -> bool:
+        own, led = self.facts[number], self.facts[stop.visit.id]
+        if own.appointment is None or own.consent == led.consent:
+            return own.appointment is not None
+        is_in_hours = any(window.start <= stop.start <= window.end for window in own.appointment.windows)
+        return is_in_hours and bare(visit_address(own) or "") == bare(visit_address(led) or "")
 
 
 class VisitMaker:

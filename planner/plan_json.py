@@ -46,6 +46,7 @@ def _route(plan: Plan, route: Route, team: Team) -> dict[str, Any]:
         "start": _point(route.shift.start),
         "end": _point(route.shift.end),
         "collectors": [collector.staff_number for collector in team.collectors],
+        "proposed": team.is_proposed,
         "shift": _span(plan, route.shift.hours),
         "leave": _iso(plan, route.leave),
         "back": _iso(plan, route.back),

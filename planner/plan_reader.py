@@ -9,7 +9,7 @@ from planner import clock
 from planner.errors import PlannerError
 from planner.finding import Kind
 from planner.plan import Handover, Plan, RefusedTeam, Route, Stop, UnplannedVisit
-from planner.shift import Shift, TravelMode
+from planner.shift import Collector, Shift, Team, TravelMode
 from planner.visit import Level, Location, TimeWindow, Visit
 
 _LARGEST = 50_000_000
@@ -105,7 +105,8 @@ def _plan(part: _Part) -> Plan:
         created = datetime.fromisoformat(part.get("created", str))
     except ValueError as error:
         raise _Unreadable("day 或 created 不是日期") from error
-    routes = tuple(_route(route, day) for route in part.parts("routes", "路线第"))
+    parts = part.parts("routes", "路线第")
+    routes = tuple(_route(route, day) for route in parts)
     _refuse_twice("小组", [route.shift.team for route in routes])
     _refuse_twice("到访", [stop.visit.id for route in routes for stop in route.stops])
     return Plan(
@@ -118,6 +119,7 @@ def _plan(part: _Part) -> Plan:
         call_back=part.texts("call_back"),
         warnings=part.texts("warnings"),
         handovers=tuple(_handover(word, day) for word in part.parts("handovers", "交接第", is_needed=False)),
+        teams=tuple(_team(route, shift.shift) for route, shift in zip(parts, routes, strict=True)),
         engine=part.get("travel", str, ""),
     )
 
@@ -157,6 +159,13 @@ def _shift(part: _Part, day: date) -> Shift:
         raise _Unreadable(f"小组 {team} 的 mode 不认识") from error
     start, end = (_location(_Part(part.get(key, dict), f"小组 {team} 的 {key} ")) for key in ("start", "end"))
     return Shift(team, start, end, part.span("shift", day), mode)
+
+
+def _team(part: _Part, shift: Shift) -> Team:
+    """Its people are numbers: the file names nobody."""
+    people = tuple(Collector(number, "", shift.team) for number in part.texts("collectors"))
+    is_proposed = part.get("proposed", bool, False)
+    return Team(shift.team, people, "", "", shift.hours, TravelMode(shift.mode), is_proposed=is_proposed)
 
 
 def _stop(part: _Part, day: date) -> Stop:

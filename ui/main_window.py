@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
             seen.count(Kind.CONTACT_FIRST),
             seen.count(Kind.LETTER_ONLY),
             seen.count(Kind.BLOCKED),
-            len(seen.teams),
+            sum(not team.needs_partner for team in seen.teams.values()),
         )
 
 

@@ -1,11 +1,12 @@
 """The commands and their arguments."""
 
 import argparse
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import NoReturn
 
 from planner.cli.status import UNUSABLE
+from planner.replanning import Way
 from planner.settings import Settings
 
 
@@ -64,10 +65,34 @@ def _add_plan(commands: "Commands[_Parser]") -> None:
     plan.add_argument("--out", type=Path, required=True, help="输出文件夹")
     plan.add_argument("--desk", type=Path, dest="plan_desk", help="机构资料 desk.toml")
     _add_search(plan)
+    _add_replan(plan)
     plan.add_argument("--password-file", type=Path, help="加密文件的密码，每行一个")
     plan.add_argument("--pack-password", help="给文件包加密（AES-256）")
     plan.add_argument("--problem", type=Path, metavar="FILE", help="另存路线问题（VROOM 格式，不含个人信息）")
     plan.add_argument("--json", action="store_true", help="标准输出只给一个 JSON 对象")
+
+
+def _add_replan(plan: argparse.ArgumentParser) -> None:
+    plan.add_argument("--keep", type=Path, metavar="PLAN.json", help="从这个原方案出发重排，与 --replan 同用")
+    plan.add_argument(
+        "--replan",
+        choices=[str(way) for way in Way],
+        help="insert 只插入新案件；order 各组到访不变，只调顺序；all 全部重排；now 从现在起重排",
+    )
+    plan.add_argument("--now", type=_clock, metavar="HH:MM", help="从几点起重排，默认取本机时钟（仅 --replan now）")
+    for name, explanation in (
+        ("ill", "停派的小组，可重复（仅 --replan now）"),
+        ("returned", "停派且文书已送回出发地的小组，可重复（仅 --replan now）"),
+    ):
+        plan.add_argument(f"--{name}", action="append", default=[], metavar="T01", help=explanation)
+    plan.add_argument(
+        "--late",
+        action="append",
+        default=[],
+        type=_delay,
+        metavar="T03=30",
+        help="比原方案晚几分钟的小组，可重复（仅 --replan now）",
+    )
 
 
 def _add_exchange(commands: "Commands[_Parser]") -> None:
@@ -91,6 +116,20 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"“{text}”不是 YYYY-MM-DD 形式的日期") from error
+
+
+def _clock(text: str) -> time:
+    try:
+        return datetime.strptime(text, "%H:%M").time()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是 HH:MM 形式的时间") from error
+
+
+def _delay(text: str) -> tuple[str, int]:
+    team, _, minutes = text.rpartition("=")
+    if not team or not minutes.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}”不是“小组=分钟”的形式")
+    return team, int(minutes) * 60
 
 
 def _positive(text: str) -> int:

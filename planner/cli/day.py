@@ -2,14 +2,16 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from planner import clock, summary
 from planner.casebook import DayFiles
+from planner.cli import replan
 from planner.cli.exchange import write_problem
 from planner.cli.status import DONE, NEEDS_A_PERSON, OpenDesk, tell
 from planner.dayplan import SolveParams
@@ -19,7 +21,7 @@ from planner.plan import Plan
 
 
 def plan_day(args: argparse.Namespace, open_desk: OpenDesk) -> int:
-    """Import, check, locate, plan and export one day.
+    """Import, check, locate, plan and export one day; with `--keep`, plan it again from an exported plan.
 
     With `--problem`, what the solver is asked is written too, before it is asked.
 
@@ -27,28 +29,37 @@ def plan_day(args: argparse.Namespace, open_desk: OpenDesk) -> int:
         PlannerError: a file cannot be read, or the folder not written.
         Cancelled: stopped before there was a plan.
     """
+    now = _now(args.today, args.now)
+    before = replan.read_kept(args, now.date())
     doors = open_desk(args.plan_desk or args.desk)
     doors.paperwork.check_writable(args.out)
     began = perf_counter()
     files = DayFiles(tuple(args.cases), args.contacts, args.visits, args.lenders, args.authorisations, args.roster)
     reports = doors.casebook.import_day(files, _passwords(args.password_file), tell)
     import_s = perf_counter() - began
-    now = _now(args.today)
     if args.problem:
-        write_problem(args.problem, doors.dayplan.draft(args.day, now).problem)
+        write_problem(args.problem, doors.dayplan.draft(args.day, now, before=before).problem)
     params = SolveParams(seconds=args.seconds, iterations=args.iterations, seed=args.seed)
-    plan = doors.dayplan.plan(args.day, now, params, tell)
+    if before is None:
+        plan, changes = doors.dayplan.plan(args.day, now, params, tell), None
+    else:
+        found = replan.replan(args, doors.dayplan, before, now, params, tell)
+        plan, changes = found.plan, found.changes
     began = perf_counter()
-    doors.paperwork.export(plan, reports, args.out, args.pack_password, tell)
+    doors.paperwork.export(plan, reports, args.out, args.pack_password, tell, changes=changes)
     papers_s = perf_counter() - began
     tell(100, "")
+    for line in replan.told_in_lines(changes) if changes else ():
+        print(line, file=sys.stderr)
     if args.json:
-        print(json.dumps(_as_json(plan, reports, args.out, papers_s), ensure_ascii=False))
+        told = _as_json(plan, reports, args.out, papers_s)
+        print(json.dumps(told | ({"changes": replan.as_json(changes)} if changes else {}), ensure_ascii=False))
     else:
         print(summary.day_summary(plan, reports))
         print(summary.figures(import_s, plan, papers_s))
         print(summary.where(args.out, is_encrypted=bool(args.pack_password)))
-    return NEEDS_A_PERSON if summary.needs_a_person(plan, reports) else DONE
+    has_calls = changes is not None and any(change.needs_a_call for change in changes.items)
+    return NEEDS_A_PERSON if has_calls or summary.needs_a_person(plan, reports) else DONE
 
 
 def _as_json(plan: Plan, reports: Sequence[ImportReport], out: Path, papers_s: float) -> dict[str, Any]:
@@ -87,7 +98,7 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
         raise PlannerError("无法读取", f"打不开密码文件“{path.name}”。", "请检查路径，文件应为 UTF-8 文本。") from error
 
 
-def _now(today: date | None) -> datetime:
-    """The present, or the given day at the present time of day."""
+def _now(today: date | None, at: time | None) -> datetime:
+    """The present, or the given day, or the given time of day."""
     now = clock.now()
-    return now if today is None else datetime.combine(today, now.timetz())
+    return datetime.combine(today or now.date(), now.timetz() if at is None else at.replace(tzinfo=now.tzinfo))

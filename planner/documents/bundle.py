@@ -7,7 +7,7 @@ from planner.case import Case
 from planner.contact import Appointment
 from planner.desk import Desk
 from planner.lender import Authorisation, Lender
-from planner.plan import Route, Stop, UnplannedVisit
+from planner.plan import Handover, Route, Stop, UnplannedVisit
 from planner.shift import Team
 
 
@@ -29,12 +29,25 @@ class StopBundle:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverBundle:
+    """Papers that change hands: those of `stops`, which are the receiving team's."""
+
+    handover: Handover
+    giving: Team | None
+    """None when they lie at the office."""
+    receiving: Team
+    stops: tuple[StopBundle, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TeamBundle:
     """One team's day on paper."""
 
     team: Team
     route: Route
     stops: tuple[StopBundle, ...]
+    handovers: tuple[HandoverBundle, ...] = ()
+    """Those in which it gives or receives."""
 
 
 @dataclass(frozen=True, slots=True)

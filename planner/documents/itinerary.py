@@ -10,6 +10,7 @@ from planner.coordinates import wgs84_to_gcj02
 from planner.documents import facts as fact
 from planner.documents.bundle import DayBundle, StopBundle, TeamBundle
 from planner.documents.fonts import Fonts, as_code_points
+from planner.documents.handover import between, handover_line
 from planner.documents.paper import Unprinted, frame, with_marks
 from planner.documents.sketch import sketch
 from planner.documents.typeset import Job
@@ -38,6 +39,7 @@ def itinerary_job(day: DayBundle, team: TeamBundle, words: Wording, fonts: Fonts
         },
         "totals": f"{len(team.stops)} 访，{km(route.travel_m)}，在途 {duration(route.travel_s)}",
         "stops": [_stop(day, team, stop) for stop in team.stops],
+        "handovers": [[handover_line(word, team.team.id) for word in gap] for gap in between(team)],
     }
     told, unknown = with_marks(data, fonts)
     told["sketch"] = sketch(route, fonts.families()["sans"])

@@ -3,7 +3,8 @@
 from planner import outward
 from planner.clock import hhmm
 from planner.documents import facts as fact
-from planner.documents.bundle import DayBundle, StopBundle, TeamBundle
+from planner.documents.bundle import DayBundle, HandoverBundle, StopBundle, TeamBundle
+from planner.documents.handover import handover_line, in_order
 from planner.documents.itinerary import duration, km, nearness
 from planner.documents.sheet import sheet
 
@@ -29,9 +30,34 @@ def itinerary_sheet(day: DayBundle, team: TeamBundle) -> bytes:
     """The stops of one team as xlsx: people by surname, phones masked."""
     sample = "样本　" if day.desk.is_sample else ""
     note = f"{sample}{fact.chinese_date(day.day)} {fact.weekday(day.day)}　{day.desk.agency}　{day.desk.phone}"
-    rows = [_row(fact.visit_label(day.day, team.team.id, stop.number), stop) for stop in team.stops]
+    rows = [
+        _handover_row(team.team.id, item)
+        if isinstance(item, HandoverBundle)
+        else _row(fact.visit_label(day.day, team.team.id, item.number), item)
+        for item in in_order(team)
+    ]
     title = outward.file_name(team.team.id, "")
     return sheet(title, _COLUMNS, rows, day.created, note=outward.clean(note))
+
+
+def _handover_row(team: str, word: HandoverBundle) -> tuple[str, ...]:
+    told = handover_line(word, team)
+    return (
+        "交",
+        told["time"],
+        told["title"],
+        told["until"],
+        told["teams"],
+        "",
+        told["address"],
+        told["place"],
+        "",
+        "",
+        "",
+        told["cases"],
+        f"{told['what']}（{told['minutes']}）",
+        "",
+    )
 
 
 def _row(label: str, stop: StopBundle) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ from planner.documents import facts as fact
 from planner.documents import forms
 from planner.documents.bundle import DayBundle, StopBundle, TeamBundle
 from planner.documents.fonts import Fonts, as_code_points
+from planner.documents.handover import TITLE, between, handover_line
 from planner.documents.paper import Paper, Unprinted, frame, with_marks
 from planner.documents.typeset import Job
 from planner.documents.wording import Facts, Wording
 
 
 def pack_job(day: DayBundle, team: TeamBundle, words: Wording, fonts: Fonts) -> tuple[Job, list[Unprinted]]:
-    """The pack of one team, and the papers that could not be put into it."""
+    """The pack of one team with a slip for each hand-over, and the papers that could not be put into it."""
     stops: list[dict[str, Any]] = []
     unprinted: list[Unprinted] = []
     for stop in team.stops:
@@ -30,7 +31,12 @@ def pack_job(day: DayBundle, team: TeamBundle, words: Wording, fonts: Fonts) -> 
             )
         unprinted += left_out
         stops.append({"number": stop.number, "cover": cover, "papers": [_laid_out(paper) for paper in papers]})
-    data = {**frame(day, words), "team": team.team.id, "stops": stops}
+    slips = [[handover_line(word, team.team.id) for word in gap] for gap in between(team)]
+    handovers, unknown = with_marks(slips, fonts)
+    if unknown:
+        reason = f"字体缺字，以 {as_code_points(unknown)} 标示。"
+        unprinted.append(Unprinted(team.team.id, 0, (), TITLE, reason, is_printed=True))
+    data = {**frame(day, words), "team": team.team.id, "stops": stops, "handovers": handovers}
     return Job("pack.typ", f"{team.team.id} 文书包", data), unprinted
 
 

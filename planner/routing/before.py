@@ -9,7 +9,8 @@ from planner.routing import mend
 from planner.routing.insert import Tours, complete
 from planner.routing.problem import RoutingProblem
 from planner.routing.schedule import Timing
-from planner.routing.solve import SolveParams, solve
+from planner.routing.solve import SolveParams
+from planner.routing.whole_day import solve_possible
 from planner.visit import TimeWindow, Visit
 
 
@@ -24,7 +25,7 @@ def solved(problem: RoutingProblem, params: SolveParams | None, on_progress: Pro
     """What the search makes of these tours; with no iterations at all they are only completed, without a process."""
     if params and params.iterations == 0:
         return complete(Timing(problem), start)
-    return tours_of(problem, solve(problem, params, on_progress, start=start))
+    return tours_of(problem, solve_possible(problem, params, on_progress, start))
 
 
 def mended(timing: Timing, tours: Tours) -> Tours:

@@ -4,25 +4,27 @@ from collections.abc import Sequence
 
 from planner.routing.exchange import Exchange
 from planner.routing.mend import bring_to_places, mended, put_in_place
+from planner.routing.objective import route_cost
 from planner.routing.places import Place, Tours, cheapest_place, near_place, places
 from planner.routing.schedule import Timing
 
 __all__ = ["Place", "Tours", "cheapest_place", "complete", "fill", "left_out", "places"]
 
 
-def complete(timing: Timing, proposed: Sequence[Sequence[int]], *, at_any_price: bool = True) -> Tours:
+def complete(timing: Timing, proposed: Sequence[Sequence[int]]) -> Tours:
     """Mend tours that do not hold by the hour, then put in everything that fits, the most important first.
 
     For a visit that was left out on the way, and for one that outranks, another visit changes its team if that makes
-    room. One that outranks may push flexible ones out, never the other way round. Without `at_any_price` a visit is put
-    in only where that costs less than leaving it out.
+    room. One that outranks may push flexible ones out, never the other way round. A visit that says itself what leaving
+    it out costs (`penalty_s`) stays out, or is taken out, where the way to it costs more.
     """
     tours = _mended(timing, proposed)
-    fill(timing, tours, at_any_price=at_any_price)
+    fill(timing, tours)
     once_planned = {visit for tour in (*proposed, *tours) for visit in tour}
     for visit in left_out(timing, tours) if timing.places else ():
-        if visit in timing.places:
-            put_in_place(timing, tours, visit, left_out(timing, tours))
+        spare = left_out(timing, tours)
+        if visit in timing.places and visit in spare:
+            put_in_place(timing, tours, visit, spare)
     exchange = Exchange(timing, tours)
     for visit in left_out(timing, tours):
         if timing.problem.visits[visit].outranks and not exchange.move_one_for(visit):
@@ -30,7 +32,8 @@ def complete(timing: Timing, proposed: Sequence[Sequence[int]], *, at_any_price:
     for visit in left_out(timing, tours):
         if visit in once_planned:
             exchange.move_one_for(visit)
-    fill(timing, tours, at_any_price=at_any_price)
+    _take_out_dear(timing, tours)
+    fill(timing, tours)
     return tours
 
 
@@ -40,17 +43,34 @@ def left_out(timing: Timing, tours: Tours) -> list[int]:
     return sorted(set(range(len(timing.problem.visits))) - planned, key=timing.ranks.__getitem__)
 
 
-def fill(timing: Timing, tours: Tours, *, at_any_price: bool = True) -> None:
-    """Put in all that fits, each at a cheap place, until nothing does."""
+def fill(timing: Timing, tours: Tours) -> None:
+    """Put in all that fits, each at a cheap place, until nothing does; a visit with `penalty_s` only if that pays."""
     to_try = set(range(len(tours)))
     while to_try:
         changed: set[int] = set()
         for visit in left_out(timing, tours):
             place = near_place(timing, tours, visit, to_try | changed)
-            if place and (at_any_price or place.price < timing.penalties[visit]):
+            if place and (_is_wanted(timing, visit) or place.price < timing.penalties[visit]):
                 tours[place.shift].insert(place.position, visit)
                 changed.add(place.shift)
         to_try = changed
+
+
+def _is_wanted(timing: Timing, visit: int) -> bool:
+    """Whether the visit is made wherever it fits, whatever the way costs."""
+    word = timing.problem.visits[visit]
+    return word.outranks or word.penalty_s is None
+
+
+def _take_out_dear(timing: Timing, tours: Tours) -> None:
+    """Take out the visits that cost more than their own penalty, where the tour holds without them."""
+    for shift in range(len(tours)):
+        for visit in [visit for visit in tours[shift] if not _is_wanted(timing, visit)]:
+            tour, left = tours[shift], [other for other in tours[shift] if other != visit]
+            now, then = timing.route(shift, tour), timing.route(shift, left)
+            costs = [route_cost(timing.problem, route) for route in (now, then) if route]
+            if len(costs) == 2 and costs[0] - costs[1] > timing.penalties[visit]:
+                tours[shift] = left
 
 
 def _mended(timing: Timing, proposed: Sequence[Sequence[int]]) -> Tours:

@@ -31,13 +31,19 @@ def bring_to_places(timing: Timing, shift: int, tour: Sequence[int], spare: Sequ
 
 
 def put_in_place(timing: Timing, tours: Tours, visit: int, spare: Sequence[int]) -> bool:
-    """Put a visit with a locked place into its team's tour, the others in their order around it; False if it fails."""
+    """Put a visit with a locked place into its team's tour, the others in their order around it; False if it fails.
+
+    Where the tour is too short for it alone, others of `spare` that are locked into it too may make it long enough.
+    """
     for shift, tour in enumerate(tours):
         if can_take(timing, shift, tour, visit):
-            found = _laid_out_in_time(timing, shift, [*tour, visit], spare)
-            if found is not None:
-                tours[shift] = found
-                return True
+            locked = [other for other in spare if other in timing.places and timing.may_go(shift, other)]
+            others = [other for other in locked if other != visit]
+            for more in dict.fromkeys([(), *((other,) for other in others), tuple(others)]):
+                found = _laid_out_in_time(timing, shift, [*tour, visit, *more], spare)
+                if found is not None:
+                    tours[shift] = found
+                    return True
     return False
 
 

@@ -5,7 +5,7 @@ each other. Of two locks that contradict each other the visit that ranks higher 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -57,6 +57,16 @@ def without(problem: RoutingProblem, ids: Collection[str]) -> RoutingProblem:
     )
 
 
+def clash(problem: RoutingProblem, visit: Visit, planned: Sequence[Visit]) -> str:
+    """What the visit's lock cannot have beside those of these visits, as a sentence; "" if there is no such thing."""
+    lock = problem.locks.get(visit.id)
+    shift = next((shift for shift in problem.shifts if lock and shift.team == lock.team), None)
+    if lock is None or shift is None:
+        return ""
+    kept = [other for other in planned if other.id in problem.locks and problem.locks[other.id].team == lock.team]
+    return next(_clashes(problem, visit, lock, kept, shift), "")
+
+
 def _lacks_skills(problem: RoutingProblem, visit: Visit) -> Reason | None:
     if not problem.shifts or any(visit.skills <= shift.skills for shift in problem.shifts):
         return None
@@ -98,8 +108,10 @@ def _clashes(problem: RoutingProblem, visit: Visit, lock: Lock, kept: list[Visit
     yield from (fault for other in kept for fault in _clash(visit, lock, other, problem.locks[other.id]))
     taken = [problem.locks[other.id].position for other in kept]
     positions = [position for position in (lock.position, *taken) if position is not None]
+    if lock.position is None:
+        return
     most = _most_stops(problem, shift)
-    if lock.position is not None and not _can_stand_apart(positions, most):
+    if abs(lock.position) <= most and not _can_stand_apart(positions, most):
         yield f"锁定为小组 {shift.team} 的{_nth(lock.position)}，与该组其他锁定不能同时成立（最多 {most} 站）。"
 
 

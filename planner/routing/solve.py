@@ -14,6 +14,7 @@ from planner.routing.insert import complete
 from planner.routing.objective import plan_cost
 from planner.routing.problem import RoutingProblem
 from planner.routing.schedule import Timing
+from planner.routing.small_day import best_order, is_small
 from planner.routing.task import Proposal, Task
 
 _WHAT = "规划路线"
@@ -51,8 +52,9 @@ def solve(
     """Routes of the teams that go out, in the order of the shifts; each holds by the hour-exact times.
 
     Visits that outrank come before any number of others, which are left out by penalty when there are too many.
-    Nothing that fits is left out, unless its own penalty says that it is not worth the way. `start` are tours to begin
-    with, for each shift its visits by index; the answer is never worse than what they become when they are completed.
+    Nothing that fits is left out, unless its own penalty says that it is not worth the way. A day of a few visits is
+    not searched: all its plans are looked at. `start` are tours to begin with, for each shift its visits by index; the
+    answer is never worse than what they become when they are completed.
     `on_progress` is called several times a second; once it returns False the best plan so far is completed.
 
     Raises:
@@ -64,18 +66,22 @@ def solve(
         return ()
     begin: Order = tuple(map(tuple, start)) if start else ((),) * len(problem.shifts)
     run = _Run(problem, params, began, begin, on_progress)
+    timing = Timing(problem)
+    orders = [begin] if start else []
     if run.watch(None) and params.iterations != 0:
-        run.search(is_plan=start is not None)
+        if is_small(timing):
+            orders.append(best_order(timing))
+        else:
+            run.search(is_plan=start is not None)
+            orders.insert(0, run.order)
     on_progress(99, "按时段核对到达时间")
-    plans = [_completed(problem, order) for order in dict.fromkeys((run.order, begin) if start else (run.order,))]
+    plans = [_completed(timing, order) for order in dict.fromkeys(orders or [begin])]
     return min(plans, key=lambda routes: plan_cost(problem, routes))
 
 
-def _completed(problem: RoutingProblem, order: Order) -> tuple[Route, ...]:
+def _completed(timing: Timing, order: Order) -> tuple[Route, ...]:
     """The order as routes that hold exactly, with all put in that fits."""
-    timing = Timing(problem)
-    at_any_price = all(visit.penalty_s is None for visit in problem.visits)
-    tours = complete(timing, order, at_any_price=at_any_price)
+    tours = complete(timing, order)
     routes = (timing.route(shift, tour) for shift, tour in enumerate(tours) if tour)
     return tuple(route for route in routes if route)
 

@@ -34,7 +34,7 @@ def plan_whole(problem: RoutingProblem, seconds: float, seed: int) -> tuple[Rout
     until = time() + seconds - _EXACT_S * len(problem.visits)
     task = Task(city_of(problem), nothing, is_plan=False, until=until, steps=None, seed=seed, is_whole=True)
     timing = Timing(problem)
-    tours = complete(timing, search.search(task, lambda _better: True).order, at_any_price=False)
+    tours = complete(timing, search.search(task, lambda _better: True).order)
     routes = (timing.route(shift, tour) for shift, tour in enumerate(tours) if tour)
     return tuple(route for route in routes if route)
 

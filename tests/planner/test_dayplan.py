@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from planner.case import Case
+from planner.case import Case, CaseState
 from planner.contact import ContactAttempt
 from planner.dayplan import SolveParams
 from planner.errors import Cancelled
@@ -88,6 +88,36 @@ def test_an_appointment_that_cannot_be_kept_is_a_task_and_comes_first(desk: Simp
     assert stops(planned) == [("A",)]
     assert (planned.unplanned[0].case_number, planned.unplanned[0].kind) == ("B", Kind.RED)
     assert planned.unplanned[0].must_call_off
+
+
+@pytest.mark.parametrize(
+    ("words", "must_call_off"),
+    [
+        ([("A", {})], False),
+        ([("A", {}), ("B", {})], False),
+        ([("A", {}), ("B", {"start": 14, "end": 15})], True),
+        ([("B", {})], True),
+    ],
+)
+def test_nothing_is_called_off_where_the_debtor_is_visited_all_the_same(
+    desk: SimpleNamespace, words: list[tuple[str, dict[str, int]]], must_call_off: bool
+) -> None:
+    """B is settled; A is another case of the same debtor and lender, and only an hour of B's own still has to go."""
+    cases = [desk.case("A", key="p"), replace(desk.case("B", key="p"), state=CaseState.SETTLED)]
+    away = [] if words[0][0] == "A" else [desk.agreed("C")]
+    cases = cases if not away else [desk.case("C"), cases[1]]
+    planned = plan(desk, cases, [*away, *(desk.agreed(number, **hours) for number, hours in words)], [desk.team("T1")])
+    assert stops(planned) == [("C",) if away else ("A",)]
+    (left,) = planned.unplanned
+    assert (left.case_number, left.kind, left.must_call_off) == ("B", Kind.BLOCKED, must_call_off)
+    assert planned.call_back == (("B",) if must_call_off else ())
+
+
+def test_a_sister_case_at_another_door_is_called_off(desk: SimpleNamespace) -> None:
+    """Both were agreed for the same hours, but B's own door is not the one that the team rings at."""
+    cases = [desk.case("A", key="p"), replace(desk.case("B", key="p", address="远"), state=CaseState.SETTLED)]
+    planned = plan(desk, cases, [desk.agreed("A"), desk.agreed("B")], [desk.team("T1")])
+    assert [left.must_call_off for left in planned.unplanned] == [True]
 
 
 @pytest.mark.parametrize(("address", "rules"), [("没有室号", ("R-82",)), ("只有区", ()), ("别处", ())])

@@ -78,6 +78,23 @@ def test_a_plan_that_was_read_can_be_planned_on(written: Path, planner: Any, des
     assert all(stop.visit.lender == "甲" for stop in stops)
 
 
+def test_a_pair_that_was_proposed_stays_together(desk: Any, tmp_path: Path) -> None:
+    """1 would rather go with 3, who came to the roster since; the plan's own pair keeps its people and its name."""
+    planner = desk.planner([desk.case("A")], [desk.agreed("A")], [desk.single("1"), desk.single("2", start="近")])
+    first = planner.plan(desk.DAY, desk.NOW, SolveParams(iterations=5))
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(plan_json(first, {team.id: team for team in first.teams})), "utf-8")
+    before = read_plan_json(path)
+    told = [(team.id, team.is_proposed, [c.staff_number for c in team.collectors]) for team in before.teams]
+    assert told == [("P01", True, ["1", "2"])]
+    everybody = [*planner.casebook.store.teams().values(), desk.single("3")]
+    planner = desk.planner([desk.case("A")], [desk.agreed("A")], everybody)
+    alone = planner.plan(desk.DAY, desk.NOW, SolveParams(iterations=5))
+    assert [[c.staff_number for c in team.collectors] for team in alone.teams] == [["1", "3"]]
+    found = replan_day(planner, before, Way.INSERT, desk.NOW, UNSEARCHED).plan
+    assert [[c.staff_number for c in team.collectors] for team in found.teams] == [["1", "2"]]
+
+
 def test_what_is_done_is_read_from_the_file_alone(written: Path, planner: Any, desk: Any) -> None:
     """T1 has left the roster since: its stops stand in the plan at their times."""
     planner.casebook.store.save(Records(teams=[desk.team("T1", people=1)]))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
 from planner import clock
@@ -12,11 +13,15 @@ from planner.compare import ChangeKind
 from planner.contact import ContactAttempt, ContactOutcome
 from planner.errors import Cancelled, PlannerError
 from planner.finding import Kind
+from planner.needs import Needs
 from planner.plan import Plan
 from planner.replanning import News, Way, replan_day
 from planner.routing.problem import Lock
 from planner.routing.solve import SolveParams
+from planner.shift import TravelMode
 from planner.store.interface import Records
+from planner.travel.estimate import Estimate
+from planner.travel_matrix import TravelMatrix
 from planner.visit import VisitOutcome, VisitRecord
 
 UNSEARCHED = SolveParams(iterations=0)
@@ -186,7 +191,7 @@ def test_a_visit_is_the_same_when_another_case_leads_it(desk: Any) -> None:
     for way in (Way.INSERT, Way.FROM_NOW):
         found = replan_day(planner, before, way, desk.NOW, UNSEARCHED, told=told)
         assert tours(found.plan) == {"T1": ["A", "C"]}
-        assert [(change.kind, change.cases) for change in found.changes.items] == [(ChangeKind.CALL_OFF, ("B",))]
+        assert [(change.kind, change.cases) for change in found.changes.items] == [(ChangeKind.DROPPED, ("B",))]
 
 
 def test_a_visited_case_that_nobody_knows_is_refused(desk: Any, morning: Any) -> None:
@@ -210,3 +215,48 @@ def test_the_plan_before_is_never_changed(desk: Any, morning: Any) -> None:
     copy = replace(before)
     replan_day(morning, before, Way.FROM_NOW, at(desk, "13:00"), UNSEARCHED, news=News(ill=frozenset({"T1", "T2"})))
     assert before == copy
+
+
+class NoRoadTo:
+    """The offline estimate, but to and from one longitude there is no way."""
+
+    name = "测试"
+
+    def __init__(self, lon: float) -> None:
+        self._lon, self._estimate = lon, Estimate()
+
+    def matrix(self, lon: Any, lat: Any, mode: TravelMode) -> TravelMatrix:
+        """All others as ever."""
+        found = self._estimate.matrix(lon, lat, mode)
+        is_there = lon == self._lon
+        apart = is_there[:, None] != is_there[None, :]
+        return replace(found, seconds=np.where(apart, np.int32(10**7), found.seconds))
+
+
+def test_one_impossible_visit_does_not_spoil_the_day(desk: Any) -> None:
+    """B has no road, C asks for what nobody can, D is locked to nobody: A is planned in every way."""
+    cases = [desk.case("A"), desk.case("B", address="远"), desk.case("C"), desk.case("D")]
+    attempts = [desk.agreed(number) for number in "ABD"]
+    attempts.append(desk.agreed("C", needs=Needs(skills=frozenset({"手语"}))))
+    planner = desk.planner(cases, attempts, [desk.team("T1"), desk.team("T2")])
+    planner.engine = NoRoadTo(121.50)
+    searched = SolveParams(iterations=5)
+    first = planner.plan(desk.DAY, desk.NOW, searched)
+    assert {id for ids in tours(first).values() for id in ids} == {"A", "D"}
+    for way in Way:
+        plan = replan_day(planner, first, way, desk.NOW, searched, locks={"D": Lock("T9")}).plan
+        assert [id for ids in tours(plan).values() for id in ids] == ["A"]
+        assert {left.case_number: left.kind for left in plan.unplanned} == dict.fromkeys("BCD", Kind.RED)
+        assert all(left.reason and left.remedy and left.must_call_off for left in plan.unplanned)
+
+
+def test_locks_that_contradict_each_other_leave_one_visit_out_by_name(desk: Any, morning: Any) -> None:
+    """Both A and C are to be the first stop of T1; the rest stands."""
+    before = fresh(morning, desk)
+    locks = {"A": Lock("T1", 1), "C": Lock("T1", 1)}
+    for way in (Way.INSERT, Way.KEEP_WHO, Way.EVERYTHING):
+        plan = replan_day(morning, before, way, desk.NOW, SolveParams(iterations=5), locks=locks).plan
+        assert plan.num_visits == 2
+        (left,) = plan.unplanned
+        assert left.reason.startswith("与到访 ")
+        assert "两者都锁定为第 1 站" in left.reason

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
 
 import resources
 from planner.doors import Doors
+from planner.store.interface import Records
 from ui.importing import SAMPLE
 from ui.kinds import KindDialog
 from ui.main_window import CASES, PLAN, MainWindow
@@ -92,6 +94,16 @@ def test_every_action_has_a_key_of_its_own(empty_window: MainWindow) -> None:
     keys += [step.shortcut().toString() for step in empty_window.steps]
     assert "" not in keys
     assert len(set(keys)) == len(keys)
+
+
+def test_a_collector_without_a_team_is_no_team(window: MainWindow, qtbot) -> None:
+    """The line that sums the day up counts the teams of the roster, not who still needs a partner."""
+    store = window.workday.doors.casebook.store
+    first, *others = store.teams().values()
+    with qtbot.waitSignal(window.workday.changed, timeout=20_000):
+        store.save(Records(teams=[replace(first, needs_partner=True), *others]))
+        window.workday.refresh(EVERYTHING)
+    qtbot.waitUntil(lambda: window.summary.text().endswith(f"· {len(others)} 组"))
 
 
 def test_closing_asks_once_when_it_forgets(window: MainWindow, qtbot) -> None:

@@ -69,19 +69,38 @@ def test_a_must_pushes_out_a_flexible_visit_like_a_fixed_one(day):
 def test_among_flexible_visits_the_penalty_decides(day):
     """A small value with a large penalty beats a large value with a small one."""
     visits = [
-        day.visit("A", 10, "12:00-12:00", value=99, penalty_s=500),
-        day.visit("B", 20, "12:00-12:00", value=1, penalty_s=501),
+        day.visit("A", 10, "12:00-12:00", value=99, penalty_s=5000),
+        day.visit("B", 20, "12:00-12:00", value=1, penalty_s=5001),
     ]
     timing = Timing(day.problem(visits, [day.shift()]))
     assert _ids(timing, complete(timing, [[0, 1]])) == [["B"]]
 
 
-def test_a_visit_that_costs_more_than_it_is_worth_stays_out_if_that_is_asked_for(day):
-    """Forty minutes of detour for a penalty of 2400 seconds, or of one more."""
-    for penalty_s, tour in ((2400, []), (2401, ["A"])):
+def test_a_visit_that_costs_more_than_it_says_itself_stays_out(day):
+    """Forty minutes of detour for a penalty of 2400 seconds, or of one more; without a penalty it is made."""
+    for penalty_s, tour in ((2400, []), (2401, ["A"]), (None, ["A"])):
         timing = Timing(day.problem([day.visit("A", 20, penalty_s=penalty_s)], [day.shift()]))
-        assert _ids(timing, complete(timing, [[]], at_any_price=False)) == [tour]
-        assert _ids(timing, complete(timing, [[]])) == [["A"]]
+        assert _ids(timing, complete(timing, [[]])) == [tour]
+
+
+def test_one_visit_with_a_penalty_says_nothing_of_the_others(day):
+    """A is four hours away and made, for nothing says that it is not worth that; B beside it says so itself."""
+    visits = [day.visit("A", 240, value=0), day.visit("B", -10, penalty_s=1199), day.visit("C", -10, penalty_s=1201)]
+    timing = Timing(day.problem(visits, [day.shift(), day.shift("T02")]))
+    assert _ids(timing, complete(timing, [[], []])) == [["A"], ["B", "C"]]
+    timing = Timing(day.problem(visits[:2], [day.shift(), day.shift("T02")]))
+    assert _ids(timing, complete(timing, [[], []])) == [["A"], []]
+
+
+def test_a_proposed_visit_that_costs_more_than_it_says_itself_is_taken_out(day):
+    """As in a tour of the plan before; one that outranks is never taken out."""
+    for more, tour in (
+        ({"penalty_s": 2399}, []),
+        ({"penalty_s": 2400}, ["A"]),
+        ({"penalty_s": 1, "fixed": True}, ["A"]),
+    ):
+        timing = Timing(day.problem([day.visit("A", 20, **more)], [day.shift()]))
+        assert _ids(timing, complete(timing, [[0]])) == [tour]
 
 
 def test_places_tell_where_a_visit_fits_and_what_it_costs(day):
@@ -223,3 +242,11 @@ def test_filling_takes_the_most_important_first(day):
     assert left_out(timing, tours) == [1, 0]
     fill(timing, tours)
     assert tours == [[1]]
+
+
+def test_locked_places_that_need_each_other_are_built_together(day):
+    """Third, last but two and last but one of three: none of them has its place in a shorter tour."""
+    visits = [day.visit("A", 10), day.visit("B", 20), day.visit("C", 30)]
+    locks = {"A": Lock("T01", 3), "B": Lock("T01", -2), "C": Lock("T01", -3)}
+    timing = Timing(day.problem(visits, [day.shift()], locks=locks))
+    assert _ids(timing, complete(timing, [[]])) == [["C", "B", "A"]]

@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from planner.finding import Kind
 from planner.routing.explain import explain
 from planner.routing.insert import complete
+from planner.routing.limits import Limit
 from planner.routing.problem import Lock, Wishes
+from planner.routing.sane import without
 from planner.routing.schedule import Timing, schedule
 from planner.routing.solve import SolveParams, solve
 from planner.routing.verify import verify
+from planner.routing.whole_day import solve_possible, why_left_out
 from planner.visit import TimeWindow
 
 WINDOWS = ["8:00-20:00", "9:00-9:30", "11:30-12:30", "12:00-14:00", "17:00-19:00", "9:00-9:30 12:00-13:00 17:00-18:00"]
@@ -126,10 +129,32 @@ def test_every_visit_left_out_has_a_true_reason(day, drawn, data):
 @given(drawn=_days())
 @settings(max_examples=6, deadline=None)
 def test_a_solved_day_holds(day, drawn):
-    """The same with the search, where no penalty says that a visit is not worth its way."""
-    visits, shifts, locks = drawn
-    problem = _built(day, ([{**visit, "penalty_s": None} for visit in visits], shifts, locks))
+    """The same with the search."""
+    problem = _built(day, drawn)
     _check(day, problem, solve(problem, SolveParams(iterations=30)))
+
+
+@given(drawn=_days(), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_is_set_aside_never_costs_a_visit_that_fits(day, drawn, data):
+    """A lock or a skill that is refused before the search: all holds, and whoever is out has a true reason."""
+    problem = _built(day, drawn)
+    start = _dealt_out(data, problem)
+    routes = solve_possible(problem, SolveParams(iterations=0), start=start)
+    _check(day, problem, routes)
+    reasons = why_left_out(problem, routes)
+    explained = explain(problem, routes)
+    assert {id: replace(reason, text="") for id, reason in reasons.items()} == {
+        id: replace(reason, text="") for id, reason in explained.items()
+    }
+    for id, reason in reasons.items():
+        named = re.search("与到访 (V[0-9]) 的锁定矛盾", reason.text)
+        if named:
+            assert problem.locks[id].team == problem.locks[named[1]].team != ""
+            assert named[1] in {stop.visit.id for route in routes for stop in route.stops}
+            only = without(problem, {visit.id for visit in problem.visits} - {id, named[1]})
+            both = [schedule(only, k, order) for k in range(len(only.shifts)) for order in ((0, 1), (1, 0))]
+            assert problem.locks[id].position or not any(both)
 
 
 def _routes(timing, tours):
@@ -137,11 +162,13 @@ def _routes(timing, tours):
 
 
 def _check_full(timing, tours):
-    """Every tour holds, no visit is in two, none that is left out fits anywhere."""
+    """Every tour holds, no visit is in two, none left out fits anywhere, but those that name their price."""
     planned = [visit for tour in tours for visit in tour]
     assert len(set(planned)) == len(planned)
     assert all(timing.holds(k, tour) for k, tour in enumerate(tours))
     for visit in set(range(len(timing.problem.visits))) - set(planned):
+        if _names_its_price(timing.problem.visits[visit]):
+            continue
         for k, tour in enumerate(tours):
             assert not any(timing.holds(k, [*tour[:n], visit, *tour[n:]]) for n in range(len(tour) + 1))
 
@@ -162,7 +189,9 @@ def _check_reason(day, problem, tours, node, reason):
     """RED cannot be done alone, YELLOW can but fits nowhere, and what is proposed works."""
     can = [k for k in range(len(problem.shifts)) if schedule(problem, k, [node])]
     assert reason.kind is (Kind.YELLOW if can else Kind.RED)
-    assert not any(_fits(problem, shift, tours, node) for shift in range(len(problem.shifts)))
+    fits = any(_fits(problem, shift, tours, node) for shift in range(len(problem.shifts)))
+    assert fits == (reason.limit is Limit.FREE)
+    assert not fits or _names_its_price(problem.visits[node])
     later = re.search(r"改约到 (\d+:\d+) 开始，(T\d) 即可", reason.remedy)
     if later:
         start = day.at(later[1])
@@ -179,6 +208,11 @@ def _check_reason(day, problem, tours, node, reason):
     if one_more:
         k = _shift(problem, one_more[1])
         assert _fits(_changed(problem, k, replace(problem.shifts[k], max_visits=int(one_more[2]))), k, tours, node)
+
+
+def _names_its_price(visit):
+    """Whether it may be left out though it fits."""
+    return visit.penalty_s is not None and not visit.outranks
 
 
 def _fits(problem, k, tours, node):
