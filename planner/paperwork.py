@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +28,9 @@ from planner.intake.rejected import write_rejected
 from planner.intake.templates import write_templates
 from planner.plan import Plan, Route, Stop
 from planner.plan_json import plan_json
+from planner.routing.offer import Offer
 from planner.shift import Team
+from planner.summary import offer_words
 
 MANIFEST = "manifest.json"
 
@@ -80,8 +82,12 @@ class Paperwork:
         out: Path,
         pack_password: str | None = None,
         on_progress: Progress = keep_going,
+        *,
+        offers: Mapping[str, Sequence[Offer]] | None = None,
     ) -> Export:
         """Write the whole day into a folder, all of it or nothing.
+
+        `offers` are slots by case number for those who have to be called back.
 
         Files of an earlier export that this one no longer has are removed; nobody else's files are touched. With
         `pack_password` every PDF is encrypted.
@@ -94,10 +100,13 @@ class Paperwork:
         prints = printing.print_day(day, lambda percent, what: on_progress(percent * 8 // 10, what))
         if not on_progress(80, "写出文件"):
             raise Cancelled("export")
+        lines = {
+            number: [offer_words(offer) for offer in found] or ["暂无"] for number, found in (offers or {}).items()
+        }
         lock = (lambda pdf: encrypt(pdf, pack_password)) if pack_password is not None else (lambda pdf: pdf)
         content: dict[str, bytes] = {
-            "plan.json": _as_json(plan_json(plan, self._teams(plan))),
-            "unplanned.xlsx": unplanned_sheet.unplanned_sheet(plan.unplanned, plan.created),
+            "plan.json": _as_json(plan_json(plan, self._teams(plan), offers)),
+            "unplanned.xlsx": unplanned_sheet.unplanned_sheet(plan.unplanned, plan.created, lines),
         }
         if prints.letters:
             content["letters.pdf"] = lock(prints.letters)

@@ -13,6 +13,7 @@ from planner.casebook import DayFiles
 from planner.cli.exchange import write_problem
 from planner.cli.status import DONE, NEEDS_A_PERSON, OpenDesk, tell
 from planner.dayplan import SolveParams
+from planner.doors import Doors
 from planner.errors import PlannerError
 from planner.import_report import ImportReport
 from planner.plan import Plan
@@ -27,19 +28,20 @@ def plan_day(args: argparse.Namespace, open_desk: OpenDesk) -> int:
         PlannerError: a file cannot be read, or the folder not written.
         Cancelled: stopped before there was a plan.
     """
-    doors = open_desk(args.plan_desk or args.desk)
+    doors = open_desk(args.day_desk or args.desk)
     doors.paperwork.check_writable(args.out)
     began = perf_counter()
-    files = DayFiles(tuple(args.cases), args.contacts, args.visits, args.lenders, args.authorisations, args.roster)
-    reports = doors.casebook.import_day(files, _passwords(args.password_file), tell)
+    reports = import_files(args, doors)
     import_s = perf_counter() - began
-    now = _now(args.today)
+    now = moment_of(args.today)
     if args.problem:
         write_problem(args.problem, doors.dayplan.draft(args.day, now).problem)
     params = SolveParams(seconds=args.seconds, iterations=args.iterations, seed=args.seed)
     plan = doors.dayplan.plan(args.day, now, params, tell)
     began = perf_counter()
-    doors.paperwork.export(plan, reports, args.out, args.pack_password, tell)
+    slots = doors.offering.for_call_back(plan, now, on_progress=tell)
+    offers = {number: found.offers for number, found in slots.items()}
+    doors.paperwork.export(plan, reports, args.out, args.pack_password, tell, offers=offers)
     papers_s = perf_counter() - began
     tell(100, "")
     if args.json:
@@ -49,6 +51,16 @@ def plan_day(args: argparse.Namespace, open_desk: OpenDesk) -> int:
         print(summary.figures(import_s, plan, papers_s))
         print(summary.where(args.out, is_encrypted=bool(args.pack_password)))
     return NEEDS_A_PERSON if summary.needs_a_person(plan, reports) else DONE
+
+
+def import_files(args: argparse.Namespace, doors: Doors) -> tuple[ImportReport, ...]:
+    """Read the day's files of a command.
+
+    Raises:
+        PlannerError: one cannot be read.
+    """
+    files = DayFiles(tuple(args.cases), args.contacts, args.visits, args.lenders, args.authorisations, args.roster)
+    return doors.casebook.import_day(files, _passwords(args.password_file), tell)
 
 
 def _as_json(plan: Plan, reports: Sequence[ImportReport], out: Path, papers_s: float) -> dict[str, Any]:
@@ -87,7 +99,7 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
         raise PlannerError("无法读取", f"打不开密码文件“{path.name}”。", "请检查路径，文件应为 UTF-8 文本。") from error
 
 
-def _now(today: date | None) -> datetime:
+def moment_of(today: date | None) -> datetime:
     """The present, or the given day at the present time of day."""
     now = clock.now()
     return now if today is None else datetime.combine(today, now.timetz())

@@ -79,3 +79,10 @@ def test_what_must_be_called_off_comes_first_then_what_can_still_be_mended(left_
 def test_the_same_rows_give_the_same_bytes(day):
     """No clock in it but the plan's."""
     assert itinerary_sheet(day, day.teams[0]) == itinerary_sheet(day, day.teams[0])
+
+
+def test_slots_stand_beside_who_has_to_be_called_back(day):
+    """One line for each; nobody else has any."""
+    left = [UnplannedVisit("C1", Kind.YELLOW, (), "路程超时。"), UnplannedVisit("C2", Kind.BLOCKED, (), "未满十八岁。")]
+    found = table(unplanned_sheet(left, day.created, {"C1": ["11-26 周四 09:00–11:00", "11-27 周五 10:00–12:00"]}))
+    assert found["可约时段"].tolist() == ["11-26 周四 09:00–11:00\n11-27 周五 10:00–12:00", ""]
