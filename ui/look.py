@@ -131,6 +131,7 @@ def _sheet(c: Scheme) -> str:
     QStatusBar QLabel {{ padding: 0 8px; }}
     QTableView, QTreeView, QListView, QScrollArea, QPlainTextEdit, QAbstractScrollArea#timeline
         {{ background: {c.surface}; border: 1px solid {c.line}; }}
+    QScrollArea#card, QWidget#cardbody {{ background: transparent; border: none; }}
     QTableView, QTreeView {{ gridline-color: {c.line}; selection-background-color: {c.accent};
         selection-color: {c.on_accent}; }}
     QTableView::item {{ padding: 0 6px; }}
@@ -151,6 +152,7 @@ def _sheet(c: Scheme) -> str:
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
     QPushButton#primary:focus {{ border: 2px solid {c.text}; padding: 4px 11px; }}
     QPushButton#primary:disabled {{ background: {c.line}; color: {c.quiet}; border-color: {c.line}; }}
+    QPushButton#slot {{ text-align: left; padding: 1px 8px; }}
     QPushButton#step {{ border: none; border-bottom: 3px solid transparent; border-radius: 0; padding: 8px 16px;
         background: transparent; color: {c.quiet}; }}
     QPushButton#step:checked {{ color: {c.text}; border-bottom-color: {c.accent}; }}

@@ -89,6 +89,12 @@ class Workday(QObject):
         """Do a short job in the store's lane and hand its value to `then`."""
         self._workers.start(self._wired(job, then))
 
+    def run_aside(self, job: Job, then: Callable[[Any], None]) -> Work:
+        """Do a job that only reads, beside all others; it may be cancelled."""
+        work = self._wired(job, then)
+        self._workers.start_aside(work)
+        return work
+
     def import_files(self, batches: Sequence[DayFiles], passwords: Sequence[str] = ()) -> None:
         """Import files one batch after the other."""
 
@@ -172,11 +178,13 @@ class Workday(QObject):
             self.papers = export
             self.papers_written.emit(export)
 
-        paperwork = self.doors.paperwork
+        doors, now = self.doors, self.now()
 
         def job(tell: Progress) -> Export:
-            paperwork.check_writable(out)
-            return paperwork.export(plan, reports, out, password, tell)
+            doors.paperwork.check_writable(out)
+            slots = doors.offering.for_call_back(plan, now, on_progress=tell)
+            offers = {number: found.offers for number, found in slots.items()}
+            return doors.paperwork.export(plan, reports, out, password, tell, offers=offers)
 
         self._start_long("papers", job, written)
 

@@ -1122,6 +1122,17 @@ MIT licence. Check by hand before you go.</translation>
     </message>
 </context>
 <context>
+    <name>SlotList</name>
+    <message>
+        <source>可约时段（按 1–5 填入）</source>
+        <translation>Slots to offer (keys 1–5 fill them in)</translation>
+    </message>
+    <message>
+        <source>正在查找…</source>
+        <translation>Looking…</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>时间线</source>
@@ -1274,6 +1285,10 @@ MIT licence. Check by hand before you go.</translation>
     <message>
         <source>撤约或改约</source>
         <translation>Call off</translation>
+    </message>
+    <message>
+        <source>回电</source>
+        <translation>Call back</translation>
     </message>
 </context>
 </TS>
