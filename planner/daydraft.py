@@ -94,7 +94,10 @@ def _problem(
 ) -> RoutingProblem:
     matrices = travel_among(engine, visits, teams.shifts)
     held = {stop.visit.id: route.shift.team for route in before.routes for stop in route.stops} if before else {}
-    return RoutingProblem(visits, teams.shifts, matrices, locks, _wishes(settings), held)
+    # The newest agreement leads, so that a visit may have been locked under another of its cases.
+    leads = {number: visit.id for visit in visits for number in visit.cases}
+    kept = {leads[id]: lock for id, lock in locks.items() if id in leads}
+    return RoutingProblem(visits, teams.shifts, matrices, kept, _wishes(settings), held)
 
 
 def travel_among(engine: TravelEngine, visits: Sequence[Visit], shifts: Sequence[Shift]) -> dict[str, TravelMatrix]:

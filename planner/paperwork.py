@@ -7,7 +7,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planner import outward
@@ -149,7 +149,9 @@ class Paperwork:
         facts = self.casebook.all_facts(plan.day, numbers)
         known_teams = self._teams(plan)
         teams = tuple(
-            self._team(known_teams[route.shift.team], route, facts, decisions) for route in plan.routes if route.stops
+            self._team(known_teams[route.shift.team], route, plan, facts, decisions)
+            for route in plan.routes
+            if route.stops
         )
         letters = tuple(self._letters(plan, facts))
         return DayBundle(plan.day, plan.created, self.casebook.desk, plan.rule_set, teams, letters, plan.unplanned)
@@ -159,13 +161,16 @@ class Paperwork:
         return {**self.casebook.store.teams(), **{team.id: team for team in plan.teams}}
 
     def _team(
-        self, team: Team, route: Route, facts: dict[str, CaseFacts], decisions: dict[str, Decision]
+        self, team: Team, route: Route, plan: Plan, facts: dict[str, CaseFacts], decisions: dict[str, Decision]
     ) -> TeamBundle:
         people = [c.staff_number for c in team.collectors]
         return TeamBundle(
             team,
             route,
-            tuple(self._stop(n, stop, people, facts, decisions) for n, stop in enumerate(route.stops, 1)),
+            tuple(
+                replace(self._stop(n, stop, people, facts, decisions), margin=plan.margins.get(stop.visit.id))
+                for n, stop in enumerate(route.stops, 1)
+            ),
         )
 
     def _stop(

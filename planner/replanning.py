@@ -9,7 +9,7 @@ from planner import clock
 from planner.clock import Progress, keep_going
 from planner.compare import Changes, changes, handover_text
 from planner.daydraft import travel_among
-from planner.dayplan import DayPlanner, Draft, SolveParams
+from planner.dayplan import DayPlanner, Draft, SolveParams, margins_of
 from planner.errors import Cancelled, PlannerError
 from planner.finding import Kind
 from planner.plan import Plan, Route
@@ -20,7 +20,7 @@ from planner.routing.verify import verify
 from planner.routing.verify_handovers import verify_handovers
 from planner.visit import Visit
 
-__all__ = ["News", "Replanned", "Way", "replan_day"]
+__all__ = ["Lock", "News", "Replanned", "Way", "replan_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def _from_now(
     plan = planner.assemble(draft, found.routes, found.reasons, found.handovers)
     stopped = tuple(f"小组 {team} 自 {clock.hhmm(begun.now)} 起停派。" for team in sorted(begun.ill & at_work))
     handed = tuple(handover_text(word, plan) for word in found.handovers)
-    return replace(plan, warnings=(*stopped, *handed, *plan.warnings))
+    margins = margins_of(found.problem, found.checked)
+    return replace(plan, warnings=(*stopped, *handed, *plan.warnings), margins=margins)
 
 
 def _with_what_is_done(planner: DayPlanner, draft: Draft, before: Plan, begun: Begun) -> tuple[Draft, frozenset[str]]:

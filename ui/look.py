@@ -139,6 +139,11 @@ def _sheet(c: Scheme) -> str:
         border-bottom: 1px solid {c.line}; }}
     QTableView QHeaderView::section {{ padding: 4px 9px; }}
     QTreeView QHeaderView::section {{ padding: 4px 3px; }}
+    QTabWidget::pane {{ border: none; }}
+    QTabBar {{ qproperty-drawBase: 0; }}
+    QTabBar::tab {{ padding: 5px 12px; border: none; border-bottom: 2px solid transparent; color: {c.quiet}; }}
+    QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; font-weight: 600; }}
+    QTabBar::tab:hover, QTabBar::tab:focus {{ color: {c.accent}; }}
     QSplitter::handle {{ background: {c.window}; }}
     QLabel#title {{ font-size: 13pt; font-weight: 600; }}
     QLabel#quiet {{ color: {c.quiet}; }}

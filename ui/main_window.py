@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.importing = Importing(self, self.workday, self.questions, settings)
         self.cases = CasePage(self.workday, self.selection, settings)
         self.contacts = ContactPage(self.workday, self.selection, self.offers, settings)
-        self.plan = PlanPage(self.workday, self.selection, settings)
+        self.plan = PlanPage(self.workday, self.selection, self.offers, settings)
         self.papers = PaperPage(self.workday, settings)
         self.pages = (self.cases, self.contacts, self.plan, self.papers)
         self.steps: list[QPushButton] = []
@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
         self.cases.import_wanted.connect(lambda: self.importing.choose("cases", self.tr("导入案件…")))
         self.cases.sample_wanted.connect(self.open_sample)
         self.plan.kind_wanted.connect(self._show_kind)
+        self.plan.case_wanted.connect(self._show_case)
 
     def _restore(self) -> None:
         geometry = self._settings.value("window/geometry")
@@ -228,6 +229,11 @@ class MainWindow(QMainWindow):
     def _show_kind(self, decision: str) -> None:
         self.go(CASES)
         self.cases.show_only(decision)
+
+    def _show_case(self, number: str) -> None:
+        """Where the debtor is called, if he is on that list, else among the cases."""
+        self.go(CONTACTS if self.contacts.table.row_of(number) >= 0 else CASES)
+        self.selection.pick(number)
 
     def _speak(self, language: str) -> None:
         self._settings.setValue("language", language)

@@ -30,10 +30,11 @@ class Offers(QObject):
         """Hand `then` the slots of a case, unless another is asked about before they are found."""
         self.forget()
         day, now, plan, door = self._workday.day, self._workday.now(), self._workday.plan, self._workday.doors.offering
+        locks = dict(self._workday.locks)
 
         def job(tell: Progress) -> Slots | None:
             days = coming_days(day, now)
-            return door.slots(number, days, now, plan, address=address) if tell(0, "") else None
+            return door.slots(number, days, now, plan, locks, address=address) if tell(0, "") else None
 
         def found(slots: Slots | None) -> None:
             if slots is not None and work is self._asking:
@@ -47,21 +48,23 @@ class Offers(QObject):
             self._asking.cancel()
         self._asking = None
 
-    def _on_changes(self, _changes: Changes) -> None:
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.plan:
+            self._show({})
         if self._listing is not None:
             self._listing.cancel()
             self._listing = None
         plan, now, door = self._workday.plan, self._workday.now(), self._workday.doors.offering
         if plan is None or not plan.call_back:
-            self._show({})
             return
+        locks = dict(self._workday.locks)
 
         def found(slots: Mapping[str, Slots]) -> None:
             if work is self._listing:
                 self._show(slots)
 
         def job(tell: Progress) -> Mapping[str, Slots]:
-            return door.for_call_back(plan, now, on_progress=tell)
+            return door.for_call_back(plan, now, locks, tell)
 
         work = self._listing = self._workday.run_aside(job, found)
 

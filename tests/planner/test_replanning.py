@@ -210,3 +210,13 @@ def test_the_plan_before_is_never_changed(desk: Any, morning: Any) -> None:
     copy = replace(before)
     replan_day(morning, before, Way.FROM_NOW, at(desk, "13:00"), UNSEARCHED, news=News(ill=frozenset({"T1", "T2"})))
     assert before == copy
+
+
+def test_what_is_left_of_the_day_says_how_safe_it_is(desk: Any, morning: Any) -> None:
+    """From now on only the stops ahead have seconds to spare and a chance."""
+    before = fresh(morning, desk)
+    noon = replan_day(morning, before, Way.FROM_NOW, at(desk, "13:00"), UNSEARCHED).plan
+    ahead = {stop.visit.id for route in noon.routes for stop in route.stops if stop.start > 13 * desk.HOUR}
+    assert ahead
+    assert noon.margins.keys() == ahead
+    assert all(margin.spare_s > 0 and margin.hold_chance > 0.5 for margin in noon.margins.values())

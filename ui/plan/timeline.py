@@ -1,12 +1,16 @@
 """One row a team: travel, waiting, break and service drawn apart, the agreed window behind the selected visit."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from planner.clock import hhmm
 from planner.plan import Plan
-from ui import look
+from planner.replanning import Lock
+from ui import look, words
+from ui.plan.locking import lock_of, lock_word
 from ui.plan.timeline_bars import Bar, BarKind, Lane, lanes_of
 from ui.selection import Selection
 
@@ -32,6 +36,7 @@ class Timeline(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self._selection = selection
         self._zoom = 1.0
+        self._locks: Mapping[str, Lock] = {}
         self.lanes: tuple[Lane, ...] = ()
         self._places: dict[str, tuple[int, Bar]] = {}
         self._span = (FIRST_HOUR * 3600, LAST_HOUR * 3600)
@@ -51,6 +56,11 @@ class Timeline(QAbstractScrollArea):
         self._span = (begins // 3600 * 3600, -(-ends // 3600) * 3600)
         self._fit()
         self._show_selected(self._selection.id)
+
+    def show_locks(self, locks: Mapping[str, Lock]) -> None:
+        """Mark what is locked, by visit id or another case of the visit."""
+        self._locks = dict(locks)
+        self.viewport().update()
 
     def bar_at(self, point: QPoint) -> Bar | None:
         """The service or rest bar under a point of the viewport, None beside one."""
@@ -164,7 +174,19 @@ class Timeline(QAbstractScrollArea):
             lane = self.lanes[self._places[bar.visit_id][0]]
             window = next(b for b in lane.bars if b.kind is BarKind.WINDOW and b.visit_id == bar.visit_id)
             text += self.tr("　约 {0}–{1}").format(hhmm(window.start), hhmm(window.end))
+            text += self._safety(bar)
         return text
+
+    def _safety(self, bar: Bar) -> str:
+        """How safe the stop is, and what is locked of it."""
+        lines = []
+        if bar.margin is not None:
+            spare, chance = words.duration(bar.margin.spare_s), words.on_time(bar.margin)
+            lines.append(self.tr("余量 {0}　守约 {1}").format(spare, chance))
+        lock = lock_of(self._locks, bar.visit_id, bar.cases)
+        if lock is not None:
+            lines.append(self.tr("锁定 {0}").format(lock_word(lock)))
+        return "".join(f"\n{line}" for line in lines)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the rows in view, then names and hours over what scrolled below them."""
@@ -237,5 +259,17 @@ class Timeline(QAbstractScrollArea):
             outline.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(outline)
         painter.drawRect(box)
-        painter.setPen(QColor(colours.text if is_dashed else look.readable_on(name)))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(bar.number))
+        ink = QColor(colours.text if is_dashed else look.readable_on(name))
+        painter.setPen(ink)
+        is_risky = bar.margin is not None and bar.margin.is_risky
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{bar.number}!" if is_risky else str(bar.number))
+        if lock_of(self._locks, bar.visit_id, bar.cases) is not None:
+            _paint_lock(painter, box.topRight() + QPointF(-9, 2), ink)
+
+
+def _paint_lock(painter: QPainter, at: QPointF, ink: QColor) -> None:
+    """A padlock of 7 by 9 pixels: no font is sure to have one."""
+    painter.setPen(QPen(ink, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(at.x() + 1.2, at.y(), 4.6, 7), 0, 180 * 16)
+    painter.fillRect(QRectF(at.x(), at.y() + 3.5, 7, 5.5), ink)
