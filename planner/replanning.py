@@ -114,7 +114,9 @@ def _from_now(
     plan = planner.assemble(draft, found.routes, found.reasons, found.handovers)
     stopped = tuple(f"小组 {team} 自 {clock.hhmm(begun.now)} 起停派。" for team in sorted(begun.ill & at_work))
     handed = tuple(handover_text(word, plan) for word in found.handovers)
-    margins = margins_of(found.problem, found.checked)
+    # Fetching papers is a stop of its own there.
+    planned = {stop.visit.id for route in plan.routes for stop in route.stops}
+    margins = {visit: margin for visit, margin in margins_of(found.problem, found.checked).items() if visit in planned}
     return replace(plan, warnings=(*stopped, *handed, *plan.warnings), margins=margins)
 
 
