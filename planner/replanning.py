@@ -66,7 +66,8 @@ def replan_day(
         PlannerError: the solver's process died or ran out of time; a case that has been visited is unknown.
     """
     params = params or SolveParams(seconds=planner.settings.solve_seconds)
-    draft = planner.draft(before.day, now, locks=locks, before=before, on_progress=on_progress)
+    kept, loosened = _loosened(locks or {}, before, news or News()) if way is Way.FROM_NOW else (dict(locks or {}), ())
+    draft = planner.draft(before.day, now, locks=kept, before=before, on_progress=on_progress)
     begun = _begun(draft, before, news or News()) if way is Way.FROM_NOW else None
     routes = tuple(_recalled(route, draft.problem.visits, begun) for route in before.routes)
     if not on_progress(15, "重新规划"):
@@ -81,11 +82,42 @@ def replan_day(
     hours = _renamed(told, before.routes, routes)
     if begun:
         plan = _from_now(planner, draft, replace(before, routes=routes), begun, hours, params, tell)
-        plan = replace(plan, seconds={"prepare": draft.prepare_s, "solve": perf_counter() - began, "explain": 0.0})
+        warnings = (*(f"案件 {number} 的锁定已放开：{why}" for number, why in loosened), *plan.warnings)
+        plan = replace(
+            plan,
+            warnings=warnings,
+            seconds={"prepare": draft.prepare_s, "solve": perf_counter() - began, "explain": 0.0},
+        )
     else:
         found = replan(draft.problem, routes, way, params, tell, told=hours)
         plan = planner.finish(draft, found.routes, perf_counter() - began)
     return Replanned(plan, changes(before, plan, told))
+
+
+def _loosened(
+    locks: Mapping[str, Lock], before: Plan, news: News
+) -> tuple[dict[str, Lock], tuple[tuple[str, str], ...]]:
+    """The locks that can be kept after such news, and of which visits they were loosened, and why.
+
+    An appointment must not be lost to a lock: who is late cannot start at the locked second unless it would have waited
+    as long, and who is ill goes nowhere.
+    """
+    stops = {
+        number: (r.shift.team, s) for r in before.routes for s in r.stops for number in (s.visit.id, *s.visit.cases)
+    }
+    kept, loosened = {}, []
+    for number, lock in locks.items():
+        team, stop = stops.get(number, ("", None))
+        late_s = news.late_s.get(team, 0)
+        if lock.team in news.ill and lock.team:
+            loosened.append((number, f"小组 {lock.team} 停派。"))
+        elif lock.start is not None and stop is not None and late_s > stop.wait_s:
+            loosened.append((number, f"小组 {team} 晚点，只保留小组和次序。"))
+            if lock.team:
+                kept[number] = replace(lock, start=None)
+        else:
+            kept[number] = lock
+    return kept, tuple(loosened)
 
 
 def _begun(draft: Draft, before: Plan, news: News) -> Begun:

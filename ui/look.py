@@ -139,6 +139,11 @@ def _sheet(c: Scheme) -> str:
         border-bottom: 1px solid {c.line}; }}
     QTableView QHeaderView::section {{ padding: 4px 9px; }}
     QTreeView QHeaderView::section {{ padding: 4px 3px; }}
+    QRadioButton::indicator {{ width: 12px; height: 12px; border: 1px solid {c.quiet}; border-radius: 7px;
+        background: {c.surface}; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {c.accent}; }}
+    QRadioButton::indicator:disabled {{ border-color: {c.line}; }}
+    QRadioButton:focus {{ color: {c.accent}; }}
     QTabWidget::pane {{ border: none; }}
     QTabBar {{ qproperty-drawBase: 0; }}
     QTabBar::tab {{ padding: 5px 12px; border: none; border-bottom: 2px solid transparent; color: {c.quiet}; }}

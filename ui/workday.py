@@ -179,9 +179,21 @@ class Workday(QObject):
         self.discard()
         self._planned_on = planned_on
         self.plan = plan
+        self._keep_locks_of(plan)
         self.papers = None
         self._compare()
         self.changed.emit(Changes(plan=True))
+
+    def _keep_locks_of(self, plan: Plan) -> None:
+        """A plan leaves a lock's team or time only where news loosened it: what is not so any more is not locked."""
+        for route in plan.routes:
+            for stop in route.stops:
+                for number in {stop.visit.id, *stop.visit.cases} & self.locks.keys():
+                    lock = self.locks[number]
+                    if lock.team not in ("", route.shift.team):
+                        del self.locks[number]
+                    elif lock.start not in (None, stop.start):
+                        self.locks[number] = replace(lock, start=None)
 
     def export(self, out: Path, password: str | None) -> None:
         """Write the papers of the plan."""

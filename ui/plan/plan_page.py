@@ -194,7 +194,7 @@ class PlanPage(QWidget):
             self.tr("位置"),
         ]
         table = ColumnTable(headings, self)
-        view = TableView(table, self._selection, self.tr("站点列表"), (78, 56, 100, 54, 124, 58, 80, 76, 62))
+        view = TableView(table, self._selection, self.tr("站点列表"), (78, 56, 100, 54, 122, 68, 80, 68, 62))
         view.make_sortable()
         return table, view
 

@@ -136,3 +136,15 @@ def test_all_locks_end_at_once_and_with_the_day(planned: MainWindow, qtbot) -> N
     planned.workday.lock(visit, Lock(team))
     planned.workday.set_day(planned.workday.day.replace(day=25))
     assert planned.workday.locks == {}
+
+
+def test_an_adopted_plan_that_left_a_time_leaves_its_lock(planned: MainWindow, qtbot) -> None:
+    """News loosened it: the team stays locked, the old second does not come back with the next plan."""
+    visit, team = selected(planned, qtbot)
+    plan = planned.workday.plan
+    assert plan is not None
+    planned.workday.lock(visit, Lock(team, start=1))
+    other = plan.routes[1].stops[0].visit.id
+    planned.workday.lock(other, Lock(team))
+    planned.workday.adopt(plan, planned.workday.snapshot)
+    assert planned.workday.locks == {visit: Lock(team)}
