@@ -11,6 +11,10 @@
         <source>正在查找可约时段…</source>
         <translation>Looking for slots…</translation>
     </message>
+    <message>
+        <source>没有需要回电的案件。</source>
+        <translation>Nobody has to be called back.</translation>
+    </message>
 </context>
 <context>
     <name>CasePage</name>

@@ -43,6 +43,10 @@ class CallBackList(QListWidget):
             item = QListWidgetItem("\n".join(lines))
             item.setData(Qt.ItemDataRole.UserRole, number)
             self.addItem(item)
+        if plan is not None and not numbers:
+            nobody = QListWidgetItem(self.tr("没有需要回电的案件。"))
+            nobody.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(nobody)
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.case_wanted.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -177,6 +177,7 @@ class PlanPage(QWidget):
         table = ColumnTable(headings, self)
         view = TableView(table, self._team_choice, self.tr("小组列表"), (72, 50, 84, 80))
         view.make_sortable()
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.setMinimumWidth(312)
         return table, view
 
@@ -196,6 +197,7 @@ class PlanPage(QWidget):
         table = ColumnTable(headings, self)
         view = TableView(table, self._selection, self.tr("站点列表"), (78, 56, 100, 54, 122, 68, 80, 68, 62))
         view.make_sortable()
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         return table, view
 
     def _show_plan(self, plan: Plan | None) -> None:

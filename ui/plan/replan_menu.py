@@ -35,13 +35,18 @@ class ReplanMenu(QMenu):
         self.unlock.triggered.connect(lambda _on=False: workday.unlock_all())
         self.addAction(self.unlock)
         workday.locked_stops.connect(self._count_locks)
-        workday.changed.connect(lambda _changes: self._count_locks())
-        self._count_locks()
+        workday.changed.connect(lambda _changes: self._show_state())
+        self._show_state()
 
     def _count_locks(self) -> None:
         num_locks = len(self._workday.locks)
         self.unlock.setText(self.tr("解除全部锁定（{0}）").format(num_locks))
         self.unlock.setEnabled(num_locks > 0)
+
+    def _show_state(self) -> None:
+        self._count_locks()
+        for teams in (self.late, self.ill):
+            teams.menuAction().setEnabled(bool(self._teams()))
 
     def _teams(self) -> Iterable[str]:
         plan = self._workday.plan

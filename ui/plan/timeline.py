@@ -16,7 +16,8 @@ from ui.selection import Selection
 
 HEAD = 24
 ROW = 26
-NAMES = 64
+NAMES, WIDEST_NAMES = 64, 150
+"""Pixels for the teams' names: as the longest one needs, within these."""
 FIRST_HOUR, LAST_HOUR = 7, 22
 ZOOM_STEP = 1.25
 LONGEST_ZOOM = 16.0
@@ -36,6 +37,7 @@ class Timeline(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self._selection = selection
         self._zoom = 1.0
+        self._names = NAMES
         self._locks: Mapping[str, Lock] = {}
         self.lanes: tuple[Lane, ...] = ()
         self._places: dict[str, tuple[int, Bar]] = {}
@@ -51,6 +53,8 @@ class Timeline(QAbstractScrollArea):
             for bar in lane.bars
             if bar.kind is BarKind.SERVICE
         }
+        longest = max((self.fontMetrics().horizontalAdvance(lane.team) for lane in self.lanes), default=0)
+        self._names = min(max(NAMES, longest + 34), WIDEST_NAMES)
         begins = min((lane.hours.start for lane in self.lanes), default=FIRST_HOUR * 3600)
         ends = max((lane.hours.end for lane in self.lanes), default=LAST_HOUR * 3600)
         self._span = (begins // 3600 * 3600, -(-ends // 3600) * 3600)
@@ -65,10 +69,15 @@ class Timeline(QAbstractScrollArea):
     def bar_at(self, point: QPoint) -> Bar | None:
         """The service or rest bar under a point of the viewport, None beside one."""
         row = (point.y() - HEAD + self.verticalScrollBar().value()) // ROW
-        if point.y() < HEAD or point.x() < NAMES or not 0 <= row < len(self.lanes):
+        if point.y() < HEAD or point.x() < self._names or not 0 <= row < len(self.lanes):
             return None
         shown = (bar for bar in reversed(self.lanes[row].bars) if bar.kind is not BarKind.WINDOW)
         return next((bar for bar in shown if self._x(bar.start) <= point.x() <= self._x(bar.end)), None)
+
+    def _name_at(self, point: QPoint) -> str:
+        row = (point.y() - HEAD + self.verticalScrollBar().value()) // ROW
+        is_there = point.y() >= HEAD and point.x() < self._names and 0 <= row < len(self.lanes)
+        return self.lanes[row].team if is_there else ""
 
     def centre_of(self, visit_id: str) -> QPoint:
         """Where a visit's bar is painted in the viewport."""
@@ -76,20 +85,20 @@ class Timeline(QAbstractScrollArea):
         return QPoint(round(self._x((bar.start + bar.end) // 2)), round(self._y(row) + ROW / 2))
 
     def _x(self, second: int) -> float:
-        return NAMES + (second - self._span[0]) * self._per_second() - self.horizontalScrollBar().value()
+        return self._names + (second - self._span[0]) * self._per_second() - self.horizontalScrollBar().value()
 
     def _y(self, row: int) -> float:
         return HEAD + row * ROW - self.verticalScrollBar().value()
 
     def _per_second(self) -> float:
-        wide = max(self.viewport().width() - NAMES - 8, 100)
+        wide = max(self.viewport().width() - self._names - 8, 100)
         return wide * self._zoom / (self._span[1] - self._span[0])
 
     def _fit(self) -> None:
         port = self.viewport().size()
         wide = round((self._span[1] - self._span[0]) * self._per_second())
-        self.horizontalScrollBar().setRange(0, max(wide - (port.width() - NAMES - 8), 0))
-        self.horizontalScrollBar().setPageStep(port.width() - NAMES)
+        self.horizontalScrollBar().setRange(0, max(wide - (port.width() - self._names - 8), 0))
+        self.horizontalScrollBar().setPageStep(port.width() - self._names)
         self.verticalScrollBar().setRange(0, max(len(self.lanes) * ROW - (port.height() - HEAD), 0))
         self.verticalScrollBar().setPageStep(port.height() - HEAD)
         self.verticalScrollBar().setSingleStep(ROW)
@@ -117,11 +126,11 @@ class Timeline(QAbstractScrollArea):
             super().wheelEvent(event)
             return
         x = event.position().x()
-        second = self._span[0] + (x - NAMES + self.horizontalScrollBar().value()) / self._per_second()
+        second = self._span[0] + (x - self._names + self.horizontalScrollBar().value()) / self._per_second()
         factor = ZOOM_STEP if event.angleDelta().y() > 0 else 1 / ZOOM_STEP
         self._zoom = min(max(self._zoom * factor, 1.0), LONGEST_ZOOM)
         self._fit()
-        self.horizontalScrollBar().setValue(round((second - self._span[0]) * self._per_second() - x + NAMES))
+        self.horizontalScrollBar().setValue(round((second - self._span[0]) * self._per_second() - x + self._names))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the visit under the pointer."""
@@ -153,7 +162,10 @@ class Timeline(QAbstractScrollArea):
         """Tell what a bar means when the pointer rests on it."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             bar = self.bar_at(event.pos())
-            if bar is None:
+            name = self._name_at(event.pos())
+            if name:
+                QToolTip.showText(event.globalPos(), name, self.viewport())
+            elif bar is None:
                 QToolTip.hideText()
             else:
                 QToolTip.showText(event.globalPos(), self.tip(bar), self.viewport())
@@ -199,7 +211,7 @@ class Timeline(QAbstractScrollArea):
             if self._y(row) - HEAD > -ROW and self._y(row) < port.height():
                 for bar in lane.bars:
                     self._paint_bar(painter, row, bar)
-        painter.fillRect(QRectF(0, 0, NAMES, port.height()), QColor(colours.surface))
+        painter.fillRect(QRectF(0, 0, self._names, port.height()), QColor(colours.surface))
         self._paint_names(painter)
         painter.fillRect(QRectF(0, 0, port.width(), HEAD), QColor(colours.window))
         self._paint_clock(painter)
@@ -219,7 +231,7 @@ class Timeline(QAbstractScrollArea):
         painter.setPen(QColor(look.scheme().quiet))
         for second in self._hours():
             x = self._x(second)
-            if x >= NAMES - 1:
+            if x >= self._names - 1:
                 painter.drawText(QRectF(x - 24, 0, 48, HEAD), Qt.AlignmentFlag.AlignCenter, f"{second // 3600:02d}")
 
     def _paint_names(self, painter: QPainter) -> None:
@@ -227,7 +239,13 @@ class Timeline(QAbstractScrollArea):
             y = self._y(row)
             painter.drawPixmap(QPoint(8, round(y + ROW / 2 - 6)), look.swatch(row).pixmap(12, 12))
             painter.setPen(QColor(look.scheme().text))
-            painter.drawText(QRectF(26, y, NAMES - 28, ROW), Qt.AlignmentFlag.AlignVCenter, lane.team)
+            painter.drawText(
+                QRectF(26, y, self._names - 28, ROW), Qt.AlignmentFlag.AlignVCenter, self._short(lane.team)
+            )
+
+    def _short(self, team: str) -> str:
+        """A name too long without its middle: teams differ at its end."""
+        return self.fontMetrics().elidedText(team, Qt.TextElideMode.ElideMiddle, self._names - 32)
 
     def _paint_bar(self, painter: QPainter, row: int, bar: Bar) -> None:
         colours = look.scheme()

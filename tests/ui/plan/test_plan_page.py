@@ -188,3 +188,14 @@ def test_everyone_to_call_back_is_listed_with_slots(planned: MainWindow, qtbot) 
     assert planned.selection.id == number
     assert planned.page == CONTACTS
     assert planned.contacts.table.row_of(number) >= 0
+
+
+def test_a_plan_that_leaves_nobody_out_says_so(planned: MainWindow) -> None:
+    """The call-back list holds one sentence that cannot be chosen; without teams no team can be late."""
+    plan = planned.workday.plan
+    assert plan is not None
+    planned.workday.adopt(replace(plan, routes=(), call_back=()), planned.workday.snapshot)
+    (only,) = (planned.plan.call_back.item(row) for row in range(planned.plan.call_back.count()))
+    assert only.text() == "没有需要回电的案件。"
+    assert only.flags() == Qt.ItemFlag.NoItemFlags
+    assert not planned.plan.replan_menu.late.menuAction().isEnabled()
