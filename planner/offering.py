@@ -1,17 +1,16 @@
 """Front door to slots: windows of the coming days to offer a debtor on the phone, none of which breaks a rule."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import Lock as Guard
 from typing import Any
 
-from planner import calendar, clock
+from planner import calendar
 from planner.clock import Progress, keep_going
 from planner.compliance.decide import decide
-from planner.compliance.facts import CaseFacts
-from planner.contact import Appointment, ContactAttempt, ContactOutcome
+from planner.consenting import consent_now, too_near
 from planner.daydraft import with_visit
 from planner.dayplan import DayPlanner, Draft
 from planner.dayteams import DayTeams, teams_of
@@ -24,13 +23,12 @@ from planner.routing.insert import fill
 from planner.routing.offer import DayState, Offer, offers, tentative
 from planner.routing.problem import Lock, RoutingProblem
 from planner.routing.schedule import Timing
-from planner.visit import TimeWindow, Visit
+from planner.visit import Visit
 
 __all__ = ["NUM_DAYS", "Offer", "Offering", "Slots", "coming_days"]
 
 NUM_DAYS = 7
 """Working days that are looked at."""
-_HOME = "住所"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +74,23 @@ class Offering:
         plan: Plan | None = None,
         locks: Mapping[str, Lock] | None = None,
         *,
+        place: str = "",
         address: str = "",
     ) -> Slots:
         """The best five windows for a case, if its debtor agreed to them now.
 
         The day of `plan` is asked with its tours and `locks`, the others with what was agreed for them; a debtor who
         agreed to several days counts on each of them, unless `plan` has him. `address` is where he wants to be
-        visited; "" is where he agreed to before, else his home.
+        visited, at the kind of `place` that he calls it; "" is where he agreed to before, else his home.
 
         Raises:
             PlannerError: no case has this number.
         """
         with self._guard:
             self._forget_what_changed(now, plan, locks or {})
-            key = (number, tuple(days), address)
+            key = (number, tuple(days), place, address)
             if key not in self._slots:
-                self._slots[key] = self._ask(number, days, now, plan, locks or {}, address)
+                self._slots[key] = self._ask(number, days, now, plan, locks or {}, (place, address))
             return self._slots[key]
 
     def for_call_back(
@@ -142,14 +141,14 @@ class Offering:
         now: datetime,
         plan: Plan | None,
         locks: Mapping[str, Lock],
-        address: str,
+        where: tuple[str, str],
     ) -> Slots:
         if number not in self.dayplan.casebook.store.cases():
             raise PlannerError("没有此案件", f"案件编号 {number} 不在案件中。", "请先导入该案件，或核对编号。")
         states, reasons = [], []
         for day in days:
             known = self._day(day, now, plan, locks)
-            found = self._wanted(known, number, now, address)
+            found = self._wanted(known, number, now, where)
             if isinstance(found, Visit):
                 states.append(_state(self.dayplan, known, found))
             else:
@@ -178,7 +177,7 @@ class Offering:
             self._days[day] = _Day(draft, teams, problem, routes, by_debtor)
         return self._days[day]
 
-    def _wanted(self, known: _Day, number: str, now: datetime, address: str) -> Visit | str:
+    def _wanted(self, known: _Day, number: str, now: datetime, where: tuple[str, str]) -> Visit | str:
         """The visit that a consent of now would make on this day, or the sentence that forbids it."""
         draft, rulebook = known.draft, self.dayplan.casebook.rulebook
         decision = draft.decisions[number]
@@ -186,10 +185,10 @@ class Offering:
             return f"{decision.reason}{decision.remedy}"
         debtor = draft.left_out.facts[number].case.debtor.key
         told = {n: draft.left_out.facts[n] for n in known.by_debtor[debtor]}
-        clash = _too_near(told, number, now.date(), rulebook["R-26"].number("days_between"))
+        clash = too_near(told, number, now.date(), rulebook["R-26"].number("days_between"))
         if clash:
             return clash
-        word = _consent(told[number], now, address)
+        word = consent_now(told[number], now, *where)
         told = {n: replace(facts, attempts=(*facts.attempts, word)) for n, facts in told.items()}
         left_out = LeftOut(draft.day, told)
         maker = VisitMaker(left_out, known.teams, rulebook, self.dayplan.settings)
@@ -237,42 +236,3 @@ def _shut(problem: RoutingProblem, numbers: Set[str]) -> RoutingProblem:
     """The problem in which no team may visit these cases, so that they are in no tour."""
     visits = (replace(v, allowed_teams=frozenset()) if numbers & set(v.cases) else v for v in problem.visits)
     return replace(problem, visits=tuple(visits))
-
-
-def _consent(facts: CaseFacts, now: datetime, address: str) -> ContactAttempt:
-    """The debtor's word as if he agreed to this day at any hour."""
-    before = facts.appointment
-    place = "" if address else before.place if before else _HOME
-    where = address or (before.address if before else "")
-    newest = max((attempt.at for attempt in facts.attempts), default=now)
-    whole_day = TimeWindow(0, clock.DAY_SECONDS - 1)
-    return ContactAttempt(
-        facts.case.number,
-        max(now, newest + timedelta(seconds=1)),
-        ContactOutcome.CONSENT,
-        answered_by="本人",
-        appointment=Appointment(facts.day, facts.day, whole_day, place, where),
-    )
-
-
-def _too_near(told: Mapping[str, CaseFacts], number: str, today: date, days_between: int) -> str:
-    """Why another appointment of this person stands in the way (R-26, R-90), "" if none does."""
-    facts = told[number]
-    for other, theirs in _agreed_otherwise(told, number, today):
-        if theirs.case.lender == facts.case.lender and other.holds_on(facts.day):
-            continue
-        reach = timedelta(days=days_between - 1)
-        if other.first_day - reach <= facts.day <= other.last_day + reach:
-            return f"同一债务人另有约定（案件 {theirs.case.number}），间隔不足 {days_between} 日。"
-    return ""
-
-
-def _agreed_otherwise(
-    told: Mapping[str, CaseFacts], number: str, today: date
-) -> Iterable[tuple[Appointment, CaseFacts]]:
-    """What this person agreed to himself about other cases, and still lies ahead."""
-    for facts in told.values():
-        word, agreed = facts.consent, facts.appointment
-        is_own = word is not None and word.case_number == facts.case.number != number
-        if is_own and agreed and agreed.last_day >= today:
-            yield agreed, facts

@@ -26,7 +26,7 @@ class Offers(QObject):
         self._listing: Work | None = None
         workday.changed.connect(self._on_changes)
 
-    def ask(self, number: str, address: str, then: Callable[[Slots], None]) -> None:
+    def ask(self, number: str, place: str, address: str, then: Callable[[Slots], None]) -> None:
         """Hand `then` the slots of a case, unless another is asked about before they are found."""
         self.forget()
         day, now, plan, door = self._workday.day, self._workday.now(), self._workday.plan, self._workday.doors.offering
@@ -34,7 +34,7 @@ class Offers(QObject):
 
         def job(tell: Progress) -> Slots | None:
             days = coming_days(day, now)
-            return door.slots(number, days, now, plan, locks, address=address) if tell(0, "") else None
+            return door.slots(number, days, now, plan, locks, place=place, address=address) if tell(0, "") else None
 
         def found(slots: Slots | None) -> None:
             if slots is not None and work is self._asking:

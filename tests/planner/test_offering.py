@@ -101,6 +101,7 @@ def test_an_incomplete_door_is_offered_nothing_until_he_names_one(desk: SimpleNa
     cases = [desk.case("A", address="没有室号")]
     assert "门牌" in ask(desk, cases, []).reason
     assert ask(desk, cases, [], address="远").offers
+    assert "单位" in ask(desk, cases, [], place="单位", address="远").reason
 
 
 def test_seven_days_lie_between_two_visits(desk: SimpleNamespace) -> None:

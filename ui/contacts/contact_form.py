@@ -131,17 +131,30 @@ class ContactForm(QWidget):
         self.problem.clear()
         self._consent.setEnabled(False)
 
-    def take(self, day: date, window: TimeWindow) -> None:
-        """Fill in a consent to this day and window; nothing is recorded by it."""
+    def take(self, day: date, window: TimeWindow, agreed: Appointment | None = None) -> None:
+        """Fill in a consent to this day and window, where he `agreed` to before unless another place stands there.
+
+        Nothing is recorded by it.
+        """
         self.outcomes.button_of(ContactOutcome.CONSENT).setChecked(True)
         self._outcome_chosen()
         self._fill_in(day, window)
+        if agreed is not None and agreed.address and not self.address.text().strip():
+            known = self.place.findData(agreed.place)
+            self.place.setCurrentIndex(known if known >= 0 else self.place.findData(ELSEWHERE))
+            self.address.setText(agreed.address)
 
     def _fill_in(self, day: date, window: TimeWindow) -> None:
         self.first_day.setDate(QDate(day.year, day.month, day.day))
         self.last_day.setDate(self.first_day.date())
         self.begins.setTime(QTime(0, 0).addSecs(window.start))
         self.ends.setTime(QTime(0, 0).addSecs(window.end))
+
+    @property
+    def where(self) -> tuple[str, str]:
+        """The kind of place and the address that were named; both "" as long as no address was."""
+        address = self.address.text().strip()
+        return (self.place.currentData(), address) if address else ("", "")
 
     def attempt(self, at: datetime) -> ContactAttempt | None:
         """The attempt as filled in, or None after saying what is missing."""

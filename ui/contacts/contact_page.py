@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from planner import outward
 from planner.casebook import Changes
 from planner.clock import hhmm
+from planner.offering import Offer
 from ui import words
 from ui.column_table import ColumnTable, Rows, TableView
 from ui.contacts import call_rows
@@ -59,9 +60,10 @@ class ContactPage(QWidget):
         self.form = ContactForm(workday.day)
         self.form.submitted.connect(self._record)
         self.form.address.editingFinished.connect(self._ask_slots)
+        self.form.place.activated.connect(self._ask_slots)
         self.slots = SlotList(self)
-        self.slots.chosen.connect(lambda offer: self.form.take(offer.day, offer.window))
-        self._asked = ("", "")
+        self.slots.chosen.connect(self._take)
+        self._asked = ("", "", "")
         self._pause = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._pause.timeout.connect(self._look_for_slots)
         self._stack = QStackedWidget()
@@ -170,11 +172,15 @@ class ContactPage(QWidget):
             self._pause.stop()
             self.slots.clear()
         elif self.isVisible():
-            asked = (self._selection.id, self.form.address.text().strip())
+            asked = (self._selection.id, *self.form.where)
             if asked != self._asked:
                 self.slots.wait()
             self._asked = asked
             self._pause.start()
+
+    def _take(self, offer: Offer) -> None:
+        """The slot was looked for where he agreed to be visited before, so that is where he is visited."""
+        self.form.take(offer.day, offer.window, self._workday.snapshot.appointments.get(self._selection.id))
 
     def _look_for_slots(self) -> None:
         self._offers.ask(*self._asked, self.slots.show_slots)

@@ -108,6 +108,7 @@ def test_digits_in_a_field_are_text(window: MainWindow, qtbot) -> None:
     before = page.form.first_day.date()
     qtbot.keyClick(page.form.begins, Qt.Key.Key_1)
     assert page.form.first_day.date() == before
+    page.form.address.clear()
     page.form.address.setFocus()
     qtbot.keyClick(page.form.address, Qt.Key.Key_3)
     assert page.form.address.text() == "3"
