@@ -24,6 +24,7 @@ class Offers(QObject):
         self.call_back: Mapping[str, Slots] = {}
         self._asking: Work | None = None
         self._listing: Work | None = None
+        self._is_stale = False
         workday.changed.connect(self._on_changes)
 
     def ask(self, number: str, place: str, address: str, then: Callable[[Slots], None]) -> None:
@@ -49,8 +50,16 @@ class Offers(QObject):
         self._asking = None
 
     def _on_changes(self, changes: Changes) -> None:
+        self._is_stale = True
         if changes.plan:
             self._show({})
+            self.renew()
+
+    def renew(self) -> None:
+        """Look for the call-backs' slots again if anything has changed; whoever shows them asks for it."""
+        if not self._is_stale:
+            return
+        self._is_stale = False
         if self._listing is not None:
             self._listing.cancel()
             self._listing = None

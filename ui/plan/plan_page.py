@@ -1,6 +1,7 @@
 """Page 规划: teams and what was left out, map, stops and timeline, all with one selection."""
 
 from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -43,6 +44,7 @@ class PlanPage(QWidget):
     def __init__(self, workday: Workday, selection: Selection, offers: Offers, settings: QSettings) -> None:
         super().__init__()
         self._workday = workday
+        self._offers = offers
         self._selection = selection
         self._settings = settings
         self._team_choice = Selection(self)
@@ -97,7 +99,14 @@ class PlanPage(QWidget):
         """Show the plan anew when it has changed, else only whether it still holds."""
         if changes.plan:
             self._show_plan(self._workday.plan)
+        elif self.isVisible():
+            self._offers.renew()
         self._show_state()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was agreed on the other pages meanwhile takes slots away, or makes some."""
+        super().showEvent(event)
+        self._offers.renew()
 
     def find(self) -> None:
         """Put the cursor into the list of stops."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 
+from planner.contact import ContactAttempt, ContactOutcome
 from planner.dayplan import SolveParams
 from planner.store.interface import Records
 from ui.main_window import CONTACTS, PLAN, MainWindow
@@ -199,3 +200,20 @@ def test_a_plan_that_leaves_nobody_out_says_so(planned: MainWindow) -> None:
     assert only.text() == "没有需要回电的案件。"
     assert only.flags() == Qt.ItemFlag.NoItemFlags
     assert not planned.plan.replan_menu.late.menuAction().isEnabled()
+
+
+def test_slots_of_call_backs_are_looked_for_again_once_somebody_looks(planned: MainWindow, qtbot) -> None:
+    """A contact that is recorded on another page starts no search; turning to this page does, and knows of it."""
+    plan = planned.workday.plan
+    assert plan is not None
+    qtbot.waitUntil(lambda: len(planned.offers.call_back) == len(plan.call_back), timeout=60_000)
+    old = planned.offers.call_back
+    number = next(number for number, found in old.items() if found.offers)
+    refusal = ContactAttempt(number, planned.workday.now(), ContactOutcome.REFUSED, answered_by="本人")
+    with qtbot.waitSignal(planned.workday.changed):
+        planned.workday.record(refusal, lambda: None)
+    assert planned.offers.call_back is old
+    planned.go(PLAN)
+    qtbot.waitUntil(lambda: planned.offers.call_back is not old, timeout=60_000)
+    assert not planned.offers.call_back[number].offers
+    assert "拒绝上门" in planned.offers.call_back[number].reason
