@@ -1,6 +1,6 @@
 """Chinese public holidays, and whether a year's are published yet."""
 
-from datetime import date
+from datetime import date, timedelta
 
 _NAMES = {
     "New Year's Day": "元旦",
@@ -27,3 +27,23 @@ def holiday(day: date) -> str | None:
     except NotImplementedError as error:
         raise LookupError(day.year) from error
     return _NAMES.get(name, name) if is_off and name else None
+
+
+def working_days(first: date, num_days: int) -> tuple[date, ...]:
+    """The next working days from `first` on: holidays and free weekends left out, weekends worked instead taken in.
+
+    It ends early where a year's calendar is not published yet: what is unknown is not offered.
+    """
+    import chinese_calendar
+
+    found: list[date] = []
+    day = first
+    while len(found) < num_days:
+        try:
+            is_working = chinese_calendar.is_workday(day)
+        except NotImplementedError:
+            break
+        if is_working:
+            found.append(day)
+        day += timedelta(days=1)
+    return tuple(found)

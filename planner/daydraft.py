@@ -1,7 +1,7 @@
 """A day ready to be solved: from decisions and facts to the routing problem, with everybody who stays out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from time import perf_counter
 from typing import Protocol
@@ -22,6 +22,9 @@ from planner.settings import Settings
 from planner.shift import Shift, Team, TravelMode
 from planner.travel_matrix import TravelMatrix
 from planner.visit import Visit
+
+_ASKED_AT_ONCE = 60
+"""Places whose way to a new one is asked for together."""
 
 
 class TravelEngine(Protocol):
@@ -91,7 +94,10 @@ def _problem(
 ) -> RoutingProblem:
     matrices = travel_among(engine, visits, teams.shifts)
     held = {stop.visit.id: route.shift.team for route in before.routes for stop in route.stops} if before else {}
-    return RoutingProblem(visits, teams.shifts, matrices, locks, _wishes(settings), held)
+    # The newest agreement leads, so that a visit may have been locked under another of its cases.
+    leads = {number: visit.id for visit in visits for number in visit.cases}
+    kept = {leads[id]: lock for id, lock in locks.items() if id in leads}
+    return RoutingProblem(visits, teams.shifts, matrices, kept, _wishes(settings), held)
 
 
 def travel_among(engine: TravelEngine, visits: Sequence[Visit], shifts: Sequence[Shift]) -> dict[str, TravelMatrix]:
@@ -103,6 +109,34 @@ def travel_among(engine: TravelEngine, visits: Sequence[Visit], shifts: Sequence
     lat = np.array([p.lat for p in places])
     modes = sorted({TravelMode(shift.mode) for shift in shifts})
     return {mode: engine.matrix(lon, lat, mode) for mode in modes}
+
+
+def with_visit(engine: TravelEngine, problem: RoutingProblem, keep: Sequence[int], visit: Visit) -> RoutingProblem:
+    """The problem with these of its visits, by index, and one more after them.
+
+    Travel is asked for the new place alone, a few others at a time: a whole matrix would take ten times as long.
+    """
+    ends = range(len(problem.visits), problem.num_nodes)
+    old = np.array([*keep, *ends], dtype=np.int64)
+    new = np.delete(np.arange(len(old) + 1), len(keep))
+    places = [problem.visits[n].location for n in keep]
+    places += [end for shift in problem.shifts for end in (shift.start, shift.end)]
+    lon, lat = np.array([p.lon for p in places]), np.array([p.lat for p in places])
+    matrices = {}
+    for mode, known in problem.matrices.items():
+        size, added = len(old) + 1, len(keep)
+        seconds = np.zeros((len(known.period_starts), size, size), dtype=np.int32)
+        metres = np.zeros((size, size), dtype=np.int32)
+        seconds[:, new[:, None], new] = known.seconds[:, old[:, None], old]
+        metres[new[:, None], new] = known.metres[old[:, None], old]
+        for some in np.array_split(np.arange(len(old)), -(-len(old) // _ASKED_AT_ONCE)):
+            to_lon, to_lat = np.append(lon[some], visit.location.lon), np.append(lat[some], visit.location.lat)
+            about = engine.matrix(to_lon, to_lat, TravelMode(mode))
+            seconds[:, added, new[some]] = about.seconds[:, -1, :-1]
+            seconds[:, new[some], added] = about.seconds[:, :-1, -1]
+            metres[added, new[some]], metres[new[some], added] = about.metres[-1, :-1], about.metres[:-1, -1]
+        matrices[mode] = TravelMatrix(seconds, metres, known.period_starts, known.engine)
+    return replace(problem, visits=(*(problem.visits[n] for n in keep), visit), matrices=matrices)
 
 
 def _wishes(settings: Settings) -> Wishes:

@@ -1,6 +1,6 @@
 """Front door to a day: locate, plan, verify, explain."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from time import perf_counter
@@ -45,17 +45,20 @@ class DayPlanner:
         now: datetime,
         params: SolveParams | None = None,
         on_progress: Progress = keep_going,
+        *,
+        locks: Mapping[str, Lock] | None = None,
     ) -> Plan:
         """Plan one day: every case ends in exactly one stop or once among the unplanned, with a true reason.
 
-        `on_progress` returning False keeps the best plan so far once the solver runs, and stops before that.
+        `locks` go by visit id. `on_progress` returning False keeps the best plan so far once the solver runs, and stops
+        before that.
 
         Raises:
             Cancelled: stopped before there was a plan.
             PlannerError: the solver's process died or ran out of time.
         """
         params = params or SolveParams(seconds=self.settings.solve_seconds)
-        draft = self.draft(day, now, on_progress=on_progress)
+        draft = self.draft(day, now, locks=locks, on_progress=on_progress)
         if not on_progress(15, "规划路线"):
             raise Cancelled("plan")
         began = perf_counter()
@@ -75,8 +78,8 @@ class DayPlanner:
     ) -> Draft:
         """Everything up to the solver: `draft.problem` is what it is asked.
 
-        `locks` go by visit id. `before` is a plan of the same day: its proposed pairs stay together, and its visits
-        are held to their teams.
+        `locks` go by visit id, or by another case of the visit. `before` is a plan of the same day: its proposed pairs
+        stay together, and its visits are held to their teams.
 
         Raises:
             Cancelled: `on_progress` said no.
@@ -105,13 +108,7 @@ class DayPlanner:
         began = perf_counter()
         reasons = why_left_out(draft.problem, routes)
         plan = self.assemble(draft, routes, reasons)
-        margins = {
-            stop.visit.id: Margin(spare_s, chance)
-            for route in routes
-            for stop, spare_s, chance in zip(
-                route.stops, slack(draft.problem, route), hold_chance(draft.problem, route), strict=True
-            )
-        }
+        margins = margins_of(draft.problem, routes)
         seconds = {"prepare": draft.prepare_s, "solve": solve_s, "explain": perf_counter() - began}
         return replace(plan, margins=margins, seconds=seconds)
 
@@ -146,6 +143,15 @@ class DayPlanner:
             teams=draft.teams,
             engine=self.engine.name,
         )
+
+
+def margins_of(problem: RoutingProblem, routes: Iterable[Route]) -> dict[str, Margin]:
+    """How safe each stop of these routes is, by visit id."""
+    return {
+        stop.visit.id: Margin(spare_s, chance)
+        for route in routes
+        for stop, spare_s, chance in zip(route.stops, slack(problem, route), hold_chance(problem, route), strict=True)
+    }
 
 
 def _tell(problem: RoutingProblem, reasons: Mapping[str, Reason], left_out: LeftOut) -> None:

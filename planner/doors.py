@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from planner.casebook import Casebook
 from planner.dayplan import DayPlanner
+from planner.offering import Offering
 from planner.paperwork import Paperwork
 
 
@@ -14,3 +15,4 @@ class Doors:
     casebook: Casebook
     dayplan: DayPlanner
     paperwork: Paperwork
+    offering: Offering

@@ -31,7 +31,9 @@ from planner.intake.templates import write_templates
 from planner.lender import Authorisation
 from planner.plan import Plan, Route, Stop
 from planner.plan_json import plan_json
+from planner.routing.offer import Offer
 from planner.shift import Team
+from planner.summary import offer_words
 
 MANIFEST = "manifest.json"
 
@@ -85,8 +87,11 @@ class Paperwork:
         on_progress: Progress = keep_going,
         *,
         changes: Changes | None = None,
+        offers: Mapping[str, Sequence[Offer]] | None = None,
     ) -> Export:
         """Write the whole day into a folder, all of it or nothing; of a plan made again also what it changes.
+
+        `offers` are slots by case number for those who have to be called back.
 
         Files of an earlier export that this one no longer has are removed; nobody else's files are touched. With
         `pack_password` every PDF is encrypted.
@@ -99,10 +104,13 @@ class Paperwork:
         prints = printing.print_day(day, lambda percent, what: on_progress(percent * 8 // 10, what))
         if not on_progress(80, "写出文件"):
             raise Cancelled("export")
+        lines = {
+            number: [offer_words(offer) for offer in found] or ["暂无"] for number, found in (offers or {}).items()
+        }
         lock = (lambda pdf: encrypt(pdf, pack_password)) if pack_password is not None else (lambda pdf: pdf)
         content: dict[str, bytes] = {
-            "plan.json": _as_json(plan_json(plan, self._teams(plan))),
-            "unplanned.xlsx": unplanned_sheet.unplanned_sheet(plan.unplanned, plan.created),
+            "plan.json": _as_json(plan_json(plan, self._teams(plan), offers)),
+            "unplanned.xlsx": unplanned_sheet.unplanned_sheet(plan.unplanned, plan.created, lines),
         }
         if changes is not None:
             content["changes.xlsx"] = changes_sheet.changes_sheet(map(_change_row, changes.items), plan.created)
@@ -151,7 +159,9 @@ class Paperwork:
         facts = self.casebook.all_facts(plan.day, planned + to_write)
         people = self._teams(plan)
         teams = tuple(
-            self._team(people[route.shift.team], route, stops, facts, decisions) for route, stops in routes if stops
+            self._team(people[route.shift.team], route, stops, plan, facts, decisions)
+            for route, stops in routes
+            if stops
         )
         teams = tuple(replace(team, handovers=_handovers(plan, team.team.id, teams, people)) for team in teams)
         letters = tuple(self._letters(plan, facts))
@@ -166,11 +176,16 @@ class Paperwork:
         team: Team,
         route: Route,
         stops: Sequence[tuple[int, Stop]],
+        plan: Plan,
         facts: dict[str, CaseFacts],
         decisions: dict[str, Decision],
     ) -> TeamBundle:
         numbers = [c.staff_number for c in team.collectors]
-        return TeamBundle(team, route, tuple(self._stop(n, stop, numbers, facts, decisions) for n, stop in stops))
+        bundles = (
+            replace(self._stop(n, stop, numbers, facts, decisions), margin=plan.margins.get(stop.visit.id))
+            for n, stop in stops
+        )
+        return TeamBundle(team, route, tuple(bundles))
 
     def _stop(
         self, number: int, stop: Stop, people: list[str], facts: dict[str, CaseFacts], decisions: dict[str, Decision]

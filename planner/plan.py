@@ -8,6 +8,8 @@ from planner.finding import Kind
 from planner.shift import Shift, Team
 from planner.visit import Location, TimeWindow, Visit
 
+RISKY_BELOW = 0.8
+"""A window that holds less often than this stands out."""
 TOLD_S = 30 * 60
 """How far from the hour that the debtor was told a visit may start (R-83), in seconds on either side."""
 
@@ -118,6 +120,11 @@ class Margin:
     spare_s: int
     hold_chance: float
 
+    @property
+    def is_risky(self) -> bool:
+        """Whether the window holds so rarely that somebody should look at the stop."""
+        return self.hold_chance < RISKY_BELOW
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -136,7 +143,7 @@ class Plan:
     teams: tuple[Team, ...] = ()
     """The shifts' people as they go on this day: without the absent, with the pairs that were proposed."""
     margins: Mapping[str, Margin] = field(default_factory=dict, compare=False)
-    """How safe each stop is, by visit id."""
+    """How safe each stop is, by visit id; nothing is said of those that are done."""
     engine: str = ""
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
     """How long each step took, for the figures that are shown."""

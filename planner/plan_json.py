@@ -1,16 +1,19 @@
 """A plan as JSON, schema 1: case numbers and staff numbers, never names, ids or phones; times in ISO 8601."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner import clock
-from planner.plan import Handover, Plan, Route, Stop
+from planner.plan import Handover, Plan, Route, Stop, UnplannedVisit
+from planner.routing.offer import Offer
 from planner.shift import Team
 from planner.visit import Location, TimeWindow
 
 
-def plan_json(plan: Plan, teams: Mapping[str, Team]) -> dict[str, Any]:
-    """The plan for other programs; `teams` gives each route's collectors by team id."""
+def plan_json(
+    plan: Plan, teams: Mapping[str, Team], offers: Mapping[str, Sequence[Offer]] | None = None
+) -> dict[str, Any]:
+    """The plan for other programs; `teams` gives each route's collectors by team id, `offers` slots by case number."""
     return {
         "schema": 1,
         "day": plan.day.isoformat(),
@@ -18,17 +21,7 @@ def plan_json(plan: Plan, teams: Mapping[str, Team]) -> dict[str, Any]:
         "rule_set": plan.rule_set,
         "travel": plan.engine,
         "routes": [_route(plan, route, teams[route.shift.team]) for route in plan.routes],
-        "unplanned": [
-            {
-                "case": u.case_number,
-                "kind": u.kind.value,
-                "rule": list(u.rules),
-                "reason": u.reason,
-                "remedy": u.remedy,
-                "must_call_off": u.must_call_off,
-            }
-            for u in plan.unplanned
-        ],
+        "unplanned": [_unplanned(left, offers or {}) for left in plan.unplanned],
         "refused_teams": [
             {"team": r.team, "collector": r.collector, "rule": r.rule, "reason": r.reason} for r in plan.refused_teams
         ],
@@ -36,6 +29,36 @@ def plan_json(plan: Plan, teams: Mapping[str, Team]) -> dict[str, Any]:
         "handovers": [_handover(plan, word) for word in plan.handovers],
         "warnings": list(plan.warnings),
         "totals": _sum([_totals(route) for route in plan.routes]),
+    }
+
+
+def offer_json(offer: Offer) -> dict[str, Any]:
+    """A slot: the window to agree to, the team that has room, its hours there, what it is longer on the road."""
+    start, latest, first, last = (
+        clock.moment(offer.day, seconds).isoformat()
+        for seconds in (offer.start, offer.latest, offer.window.start, offer.window.end)
+    )
+    return {
+        "day": offer.day.isoformat(),
+        "window": {"start": first, "end": last},
+        "team": offer.team,
+        "start": start,
+        "latest": latest,
+        "extra_s": offer.extra_s,
+        "cost_s": offer.cost_s,
+    }
+
+
+def _unplanned(left: UnplannedVisit, offers: Mapping[str, Sequence[Offer]]) -> dict[str, Any]:
+    found = offers.get(left.case_number)
+    return {
+        "case": left.case_number,
+        "kind": left.kind.value,
+        "rule": list(left.rules),
+        "reason": left.reason,
+        "remedy": left.remedy,
+        "must_call_off": left.must_call_off,
+        **({"offers": [offer_json(offer) for offer in found]} if found is not None else {}),
     }
 
 

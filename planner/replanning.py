@@ -9,7 +9,7 @@ from planner import clock
 from planner.clock import Progress, keep_going
 from planner.compare import Changes, changes, handover_text
 from planner.daydraft import travel_among
-from planner.dayplan import DayPlanner, Draft, SolveParams
+from planner.dayplan import DayPlanner, Draft, SolveParams, margins_of
 from planner.errors import Cancelled, PlannerError
 from planner.finding import Kind
 from planner.plan import Plan, Route
@@ -20,7 +20,7 @@ from planner.routing.verify import verify
 from planner.routing.verify_handovers import verify_handovers
 from planner.visit import Visit
 
-__all__ = ["News", "Replanned", "Way", "replan_day"]
+__all__ = ["Lock", "News", "Replanned", "Way", "replan_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def replan_day(
         PlannerError: the solver's process died or ran out of time; a case that has been visited is unknown.
     """
     params = params or SolveParams(seconds=planner.settings.solve_seconds)
-    draft = planner.draft(before.day, now, locks=locks, before=before, on_progress=on_progress)
+    kept, loosened = _loosened(locks or {}, before, news or News()) if way is Way.FROM_NOW else (dict(locks or {}), ())
+    draft = planner.draft(before.day, now, locks=kept, before=before, on_progress=on_progress)
     begun = _begun(draft, before, news or News()) if way is Way.FROM_NOW else None
     routes = tuple(_recalled(route, draft.problem.visits, begun) for route in before.routes)
     if not on_progress(15, "重新规划"):
@@ -81,11 +82,42 @@ def replan_day(
     hours = _renamed(told, before.routes, routes)
     if begun:
         plan = _from_now(planner, draft, replace(before, routes=routes), begun, hours, params, tell)
-        plan = replace(plan, seconds={"prepare": draft.prepare_s, "solve": perf_counter() - began, "explain": 0.0})
+        warnings = (*(f"案件 {number} 的锁定已放开：{why}" for number, why in loosened), *plan.warnings)
+        plan = replace(
+            plan,
+            warnings=warnings,
+            seconds={"prepare": draft.prepare_s, "solve": perf_counter() - began, "explain": 0.0},
+        )
     else:
         found = replan(draft.problem, routes, way, params, tell, told=hours)
         plan = planner.finish(draft, found.routes, perf_counter() - began)
     return Replanned(plan, changes(before, plan, told))
+
+
+def _loosened(
+    locks: Mapping[str, Lock], before: Plan, news: News
+) -> tuple[dict[str, Lock], tuple[tuple[str, str], ...]]:
+    """The locks that can be kept after such news, and of which visits they were loosened, and why.
+
+    An appointment must not be lost to a lock: who is late cannot start at the locked second unless it would have waited
+    as long, and who is ill goes nowhere.
+    """
+    stops = {
+        number: (r.shift.team, s) for r in before.routes for s in r.stops for number in (s.visit.id, *s.visit.cases)
+    }
+    kept, loosened = {}, []
+    for number, lock in locks.items():
+        team, stop = stops.get(number, ("", None))
+        late_s = news.late_s.get(team, 0)
+        if lock.team in news.ill and lock.team:
+            loosened.append((number, f"小组 {lock.team} 停派。"))
+        elif lock.start is not None and stop is not None and late_s > stop.wait_s:
+            loosened.append((number, f"小组 {team} 晚点，只保留小组和次序。"))
+            if lock.team:
+                kept[number] = replace(lock, start=None)
+        else:
+            kept[number] = lock
+    return kept, tuple(loosened)
 
 
 def _begun(draft: Draft, before: Plan, news: News) -> Begun:
@@ -114,7 +146,10 @@ def _from_now(
     plan = planner.assemble(draft, found.routes, found.reasons, found.handovers)
     stopped = tuple(f"小组 {team} 自 {clock.hhmm(begun.now)} 起停派。" for team in sorted(begun.ill & at_work))
     handed = tuple(handover_text(word, plan) for word in found.handovers)
-    return replace(plan, warnings=(*stopped, *handed, *plan.warnings))
+    # Fetching papers is a stop of its own there.
+    planned = {stop.visit.id for route in plan.routes for stop in route.stops}
+    margins = {visit: margin for visit, margin in margins_of(found.problem, found.checked).items() if visit in planned}
+    return replace(plan, warnings=(*stopped, *handed, *plan.warnings), margins=margins)
 
 
 def _with_what_is_done(planner: DayPlanner, draft: Draft, before: Plan, begun: Begun) -> tuple[Draft, frozenset[str]]:

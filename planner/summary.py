@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from planner.clock import hhmm
 from planner.finding import KIND_WORDS, Kind
 from planner.import_report import ImportReport
 from planner.plan import Plan
+from planner.routing.offer import Offer
 
 _SHOWN = 12
 
@@ -105,3 +107,10 @@ def where(out: Path, *, is_encrypted: bool) -> str:
     """Where the results lie, and that they hold personal data."""
     secret = "文件包已加密" if is_encrypted else "文件未加密"
     return f"结果在 {out}（含个人信息，{secret}；用完请删除整个文件夹）"
+
+
+def offer_words(offer: Offer) -> str:
+    """A slot in a line: day, window, who would come, minutes more on the road."""
+    window = f"{hhmm(offer.window.start)}–{hhmm(offer.window.end)}"
+    weekday = "一二三四五六日"[offer.day.weekday()]
+    return f"{offer.day:%m-%d} 周{weekday} {window}（{offer.team}，路程 {round(offer.extra_s / 60):+d} 分钟）"

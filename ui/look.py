@@ -131,6 +131,7 @@ def _sheet(c: Scheme) -> str:
     QStatusBar QLabel {{ padding: 0 8px; }}
     QTableView, QTreeView, QListView, QScrollArea, QPlainTextEdit, QAbstractScrollArea#timeline
         {{ background: {c.surface}; border: 1px solid {c.line}; }}
+    QScrollArea#card, QWidget#cardbody {{ background: transparent; border: none; }}
     QTableView, QTreeView {{ gridline-color: {c.line}; selection-background-color: {c.accent};
         selection-color: {c.on_accent}; }}
     QTableView::item {{ padding: 0 6px; }}
@@ -138,6 +139,16 @@ def _sheet(c: Scheme) -> str:
         border-bottom: 1px solid {c.line}; }}
     QTableView QHeaderView::section {{ padding: 4px 9px; }}
     QTreeView QHeaderView::section {{ padding: 4px 3px; }}
+    QRadioButton::indicator {{ width: 12px; height: 12px; border: 1px solid {c.quiet}; border-radius: 7px;
+        background: {c.surface}; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {c.accent}; }}
+    QRadioButton::indicator:disabled {{ border-color: {c.line}; }}
+    QRadioButton:focus {{ color: {c.accent}; }}
+    QTabWidget::pane {{ border: none; }}
+    QTabBar {{ qproperty-drawBase: 0; }}
+    QTabBar::tab {{ padding: 5px 12px; border: none; border-bottom: 2px solid transparent; color: {c.quiet}; }}
+    QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; font-weight: 600; }}
+    QTabBar::tab:hover, QTabBar::tab:focus {{ color: {c.accent}; }}
     QSplitter::handle {{ background: {c.window}; }}
     QLabel#title {{ font-size: 13pt; font-weight: 600; }}
     QLabel#quiet {{ color: {c.quiet}; }}
@@ -151,6 +162,7 @@ def _sheet(c: Scheme) -> str:
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
     QPushButton#primary:focus {{ border: 2px solid {c.text}; padding: 4px 11px; }}
     QPushButton#primary:disabled {{ background: {c.line}; color: {c.quiet}; border-color: {c.line}; }}
+    QPushButton#slot {{ text-align: left; padding: 1px 8px; }}
     QPushButton#step {{ border: none; border-bottom: 3px solid transparent; border-radius: 0; padding: 8px 16px;
         background: transparent; color: {c.quiet}; }}
     QPushButton#step:checked {{ color: {c.text}; border-bottom-color: {c.accent}; }}

@@ -25,9 +25,11 @@ from planner.doors import Doors
 from planner.finding import Kind
 from ui import words
 from ui.cases.case_page import CasePage
+from ui.contacts.call_rows import to_call_back
 from ui.contacts.contact_page import ContactPage
 from ui.importing import Importing
 from ui.messages import Messages, Questions
+from ui.offers import Offers
 from ui.papers.paper_page import PaperPage
 from ui.plan.plan_page import PlanPage
 from ui.selection import Selection
@@ -51,10 +53,11 @@ class MainWindow(QMainWindow):
         self.questions = Questions(self)
         self.workday = Workday(doors, self.messages, next_working_day(now().date()), now, self)
         self.selection = Selection(self)
+        self.offers = Offers(self.workday)
         self.importing = Importing(self, self.workday, self.questions, settings)
         self.cases = CasePage(self.workday, self.selection, settings)
-        self.contacts = ContactPage(self.workday, self.selection, settings)
-        self.plan = PlanPage(self.workday, self.selection, settings)
+        self.contacts = ContactPage(self.workday, self.selection, self.offers, settings)
+        self.plan = PlanPage(self.workday, self.selection, self.offers, settings)
         self.papers = PaperPage(self.workday, settings)
         self.pages = (self.cases, self.contacts, self.plan, self.papers)
         self.steps: list[QPushButton] = []
@@ -205,6 +208,7 @@ class MainWindow(QMainWindow):
         self.cases.import_wanted.connect(lambda: self.importing.choose("cases", self.tr("导入案件…")))
         self.cases.sample_wanted.connect(self.open_sample)
         self.plan.kind_wanted.connect(self._show_kind)
+        self.plan.case_wanted.connect(self._show_case)
 
     def _restore(self) -> None:
         geometry = self._settings.value("window/geometry")
@@ -225,6 +229,11 @@ class MainWindow(QMainWindow):
     def _show_kind(self, decision: str) -> None:
         self.go(CASES)
         self.cases.show_only(decision)
+
+    def _show_case(self, number: str) -> None:
+        """Where the debtor is called, if he is on that list, else among the cases."""
+        self.go(CONTACTS if self.contacts.table.row_of(number) >= 0 else CASES)
+        self.selection.pick(number)
 
     def _speak(self, language: str) -> None:
         self._settings.setValue("language", language)
@@ -264,6 +273,7 @@ class MainWindow(QMainWindow):
         seen, plan = self.workday.snapshot, self.workday.plan
         to_call = seen.count(Kind.CONTACT_FIRST)
         call_off = sum(unplanned.must_call_off for unplanned in plan.unplanned) if plan else 0
+        call_off += len(to_call_back(plan))
         stale = bool(self.workday.overtaken)
         written = len(self.workday.papers.files) if self.workday.papers else 0
         cases = f" {len(seen.decisions):,}" if seen.decisions else ""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from planner.contact import ContactOutcome
 from planner.finding import Kind
+from planner.plan import Margin
 from planner.visit import Level
 
 translate: Callable[..., str] = QCoreApplication.translate
@@ -86,3 +87,9 @@ def duration(seconds: int) -> str:
     if minutes < 60:
         return translate("words", "{0} 分").format(minutes)
     return f"{minutes // 60} h {minutes % 60:02d}"
+
+
+def on_time(margin: Margin) -> str:
+    """92 %, or with a word when it is low: colour alone says nothing to one man in twelve."""
+    text = f"{round(100 * margin.hold_chance)} %"
+    return translate("words", "低 {0}").format(text) if margin.is_risky else text

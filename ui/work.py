@@ -60,12 +60,13 @@ class Work(QObject):
 
 
 class Workers(QObject):
-    """Two lanes: what touches the store runs one at a time, and one long work beside it."""
+    """Three lanes: what touches the store runs one at a time, one long work beside it, and what only looks ahead."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = _lane(self)
         self._long = _lane(self)
+        self._aside = _lane(self, 2)
         self._works: list[Work] = []
 
     def work(self, job: Job) -> Work:
@@ -79,15 +80,20 @@ class Workers(QObject):
         """Start a work in the store's lane, or in the lane of planning and papers."""
         work.start(self._long if is_long else self._store)
 
+    def start_aside(self, work: Work) -> None:
+        """Start a work that only reads and that nobody waits for, two at a time."""
+        work.start(self._aside)
+
     def stop(self) -> None:
         """Cancel everything and wait until no thread runs; nothing arrives afterwards."""
         for work in self._works:
             work.blockSignals(True)
             work.cancel()
-        self._store.clear()
-        self._long.clear()
-        self._store.waitForDone()
-        self._long.waitForDone()
+        lanes = (self._store, self._long, self._aside)
+        for lane in lanes:
+            lane.clear()
+        for lane in lanes:
+            lane.waitForDone()
 
     def _forget_old(self) -> None:
         for work in [work for work in self._works if work.is_over]:
@@ -95,7 +101,7 @@ class Workers(QObject):
             work.deleteLater()
 
 
-def _lane(parent: QObject) -> QThreadPool:
+def _lane(parent: QObject, num_threads: int = 1) -> QThreadPool:
     pool = QThreadPool(parent)
-    pool.setMaxThreadCount(1)
+    pool.setMaxThreadCount(num_threads)
     return pool

@@ -18,7 +18,7 @@ from planner.errors import PlannerError
 from planner.import_report import ImportReport
 from planner.paperwork import Export
 from planner.plan import Plan
-from planner.replanning import News, Replanned, Way, replan_day
+from planner.replanning import Lock, News, Replanned, Way, replan_day
 from ui import snapshot
 from ui.messages import Messages
 from ui.snapshot import Snapshot
@@ -41,6 +41,8 @@ class Workday(QObject):
     locked = Signal(object, object)
     """The PasswordNeeded, and the import to try again with a password."""
     papers_written = Signal(object)
+    locked_stops = Signal()
+    """`locks` have changed; nothing is planned by that."""
     proposed = Signal(object)
     """A Replanned to be accepted or not, None once that is decided."""
 
@@ -61,6 +63,7 @@ class Workday(QObject):
         self.overtaken: tuple[str, ...] = ()
         self.reports: dict[str, ImportReport] = {}
         self.papers: Export | None = None
+        self.locks: dict[str, Lock] = {}
         self.proposal: Replanned | None = None
         self.solve_params: SolveParams | None = None
         self.busy = ""
@@ -89,6 +92,12 @@ class Workday(QObject):
         """Do a short job in the store's lane and hand its value to `then`."""
         self._workers.start(self._wired(job, then))
 
+    def run_aside(self, job: Job, then: Callable[[Any], None]) -> Work:
+        """Do a job that only reads, beside all others; it may be cancelled."""
+        work = self._wired(job, then)
+        self._workers.start_aside(work)
+        return work
+
     def import_files(self, batches: Sequence[DayFiles], passwords: Sequence[str] = ()) -> None:
         """Import files one batch after the other."""
 
@@ -115,10 +124,10 @@ class Workday(QObject):
 
     def plan_day(self) -> None:
         """Plan the day; `stop` keeps the best plan so far."""
-        planned_on, day, now, params = self.snapshot, self.day, self.now(), self.solve_params
+        planned_on, day, now, params, locks = self.snapshot, self.day, self.now(), self.solve_params, dict(self.locks)
         self._start_long(
             "plan",
-            lambda tell: self.doors.dayplan.plan(day, now, params, tell),
+            lambda tell: self.doors.dayplan.plan(day, now, params, tell, locks=locks),
             lambda plan: self.adopt(plan, planned_on),
         )
 
@@ -130,13 +139,26 @@ class Workday(QObject):
         before = self.plan
         if before is None:
             return
-        planned_on, now, params = self.snapshot, self.now(), self.solve_params
+        planned_on, now, params, locks = self.snapshot, self.now(), self.solve_params, dict(self.locks)
         told = {s.visit.id: s.start for r in before.routes for s in r.stops} if self.papers else None
 
         def job(tell: Progress) -> Replanned:
-            return replan_day(self.doors.dayplan, before, way, now, params, tell, news=news, told=told)
+            return replan_day(self.doors.dayplan, before, way, now, params, tell, news=news, told=told, locks=locks)
 
         self._start_long("plan", job, lambda found: self.propose(found, planned_on))
+
+    def lock(self, visit_id: str, lock: Lock | None) -> None:
+        """Fix what a later plan has to keep of a visit; None lets it go."""
+        if lock is None:
+            self.locks.pop(visit_id, None)
+        else:
+            self.locks[visit_id] = lock
+        self.locked_stops.emit()
+
+    def unlock_all(self) -> None:
+        """Let every visit go."""
+        self.locks.clear()
+        self.locked_stops.emit()
 
     def propose(self, found: Replanned | None, planned_on: Snapshot) -> None:
         """Show a plan that may be accepted; None takes it away."""
@@ -157,9 +179,21 @@ class Workday(QObject):
         self.discard()
         self._planned_on = planned_on
         self.plan = plan
+        self._keep_locks_of(plan)
         self.papers = None
         self._compare()
         self.changed.emit(Changes(plan=True))
+
+    def _keep_locks_of(self, plan: Plan) -> None:
+        """A plan leaves a lock's team or time only where news loosened it: what is not so any more is not locked."""
+        for route in plan.routes:
+            for stop in route.stops:
+                for number in {stop.visit.id, *stop.visit.cases} & self.locks.keys():
+                    lock = self.locks[number]
+                    if lock.team not in ("", route.shift.team):
+                        del self.locks[number]
+                    elif lock.start not in (None, stop.start):
+                        self.locks[number] = replace(lock, start=None)
 
     def export(self, out: Path, password: str | None) -> None:
         """Write the papers of the plan."""
@@ -172,11 +206,13 @@ class Workday(QObject):
             self.papers = export
             self.papers_written.emit(export)
 
-        paperwork = self.doors.paperwork
+        doors, now, locks = self.doors, self.now(), dict(self.locks)
 
         def job(tell: Progress) -> Export:
-            paperwork.check_writable(out)
-            return paperwork.export(plan, reports, out, password, tell)
+            doors.paperwork.check_writable(out)
+            slots = doors.offering.for_call_back(plan, now, locks, tell)
+            offers = {number: found.offers for number, found in slots.items()}
+            return doors.paperwork.export(plan, reports, out, password, tell, offers=offers)
 
         self._start_long("papers", job, written)
 
@@ -242,6 +278,7 @@ class Workday(QObject):
         self.plan = None
         self.overtaken = ()
         self.papers = None
+        self.locks.clear()
 
 
 def _look(doors: Doors, day: date) -> Job:

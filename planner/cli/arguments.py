@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--sample", action="store_true", help="窗口打开时载入样本日")
     commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
     _add_plan(commands)
+    _add_offers(commands)
     _add_exchange(commands)
     templates = commands.add_parser("templates", help="写出各类空白表格")
     templates.add_argument("folder", type=Path, metavar="DIR")
@@ -51,25 +52,38 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_plan(commands: "Commands[_Parser]") -> None:
     plan = commands.add_parser("plan", help="导入、核查、定位、规划、导出一天")
-    plan.add_argument("cases", nargs="+", type=Path, metavar="CASES", help="案件文件（xlsx、xls、csv、zip）")
+    _add_day_files(plan)
+    plan.add_argument("--day", type=_day, required=True, help="规划日 YYYY-MM-DD")
+    plan.add_argument("--out", type=Path, required=True, help="输出文件夹")
+    _add_search(plan)
+    _add_replan(plan)
+    plan.add_argument("--pack-password", help="给文件包加密（AES-256）")
+    plan.add_argument("--problem", type=Path, metavar="FILE", help="另存路线问题（VROOM 格式，不含个人信息）")
+    plan.add_argument("--json", action="store_true", help="标准输出只给一个 JSON 对象")
+
+
+def _add_offers(commands: "Commands[_Parser]") -> None:
+    offers = commands.add_parser("offers", help="与债务人通话时：一个案件今后几天可约的时段")
+    _add_day_files(offers)
+    offers.add_argument("--case", required=True, metavar="NUMBER", help="案件编号")
+    offers.add_argument("--day", type=_day, required=True, help="从这一天起 YYYY-MM-DD（最早为明天）")
+    offers.add_argument("--plan", type=Path, metavar="plan.json", help="其中一天已有的方案")
+    offers.add_argument("--json", action="store_true", help="标准输出只给一个 JSON 对象")
+
+
+def _add_day_files(command: argparse.ArgumentParser) -> None:
+    command.add_argument("cases", nargs="+", type=Path, metavar="CASES", help="案件文件（xlsx、xls、csv、zip）")
     for name, explanation in (
         ("contacts", "联系结果"),
         ("roster", "外访员名单"),
         ("lenders", "委托方档案"),
         ("authorisations", "授权书清单"),
     ):
-        plan.add_argument(f"--{name}", type=Path, required=True, help=explanation)
-    plan.add_argument("--visits", type=Path, help="到访记录")
-    plan.add_argument("--day", type=_day, required=True, help="规划日 YYYY-MM-DD")
-    plan.add_argument("--today", type=_day, help="今天的日期，默认取本机时钟")
-    plan.add_argument("--out", type=Path, required=True, help="输出文件夹")
-    plan.add_argument("--desk", type=Path, dest="plan_desk", help="机构资料 desk.toml")
-    _add_search(plan)
-    _add_replan(plan)
-    plan.add_argument("--password-file", type=Path, help="加密文件的密码，每行一个")
-    plan.add_argument("--pack-password", help="给文件包加密（AES-256）")
-    plan.add_argument("--problem", type=Path, metavar="FILE", help="另存路线问题（VROOM 格式，不含个人信息）")
-    plan.add_argument("--json", action="store_true", help="标准输出只给一个 JSON 对象")
+        command.add_argument(f"--{name}", type=Path, required=True, help=explanation)
+    command.add_argument("--visits", type=Path, help="到访记录")
+    command.add_argument("--today", type=_day, help="今天的日期，默认取本机时钟")
+    command.add_argument("--desk", type=Path, dest="day_desk", help="机构资料 desk.toml")
+    command.add_argument("--password-file", type=Path, help="加密文件的密码，每行一个")
 
 
 def _add_replan(plan: argparse.ArgumentParser) -> None:

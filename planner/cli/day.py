@@ -15,6 +15,7 @@ from planner.cli import replan
 from planner.cli.exchange import write_problem
 from planner.cli.status import DONE, NEEDS_A_PERSON, OpenDesk, tell
 from planner.dayplan import SolveParams
+from planner.doors import Doors
 from planner.errors import PlannerError
 from planner.import_report import ImportReport
 from planner.plan import Plan
@@ -29,13 +30,12 @@ def plan_day(args: argparse.Namespace, open_desk: OpenDesk) -> int:
         PlannerError: a file cannot be read, or the folder not written.
         Cancelled: stopped before there was a plan.
     """
-    now = _now(args.today, args.now)
+    now = moment_of(args.today, args.now)
     before = replan.read_kept(args, now.date())
-    doors = open_desk(args.plan_desk or args.desk)
+    doors = open_desk(args.day_desk or args.desk)
     doors.paperwork.check_writable(args.out)
     began = perf_counter()
-    files = DayFiles(tuple(args.cases), args.contacts, args.visits, args.lenders, args.authorisations, args.roster)
-    reports = doors.casebook.import_day(files, _passwords(args.password_file), tell)
+    reports = import_files(args, doors)
     import_s = perf_counter() - began
     if args.problem:
         write_problem(args.problem, doors.dayplan.draft(args.day, now, before=before).problem)
@@ -46,7 +46,9 @@ def plan_day(args: argparse.Namespace, open_desk: OpenDesk) -> int:
         found = replan.replan(args, doors.dayplan, before, now, params, tell)
         plan, changes = found.plan, found.changes
     began = perf_counter()
-    doors.paperwork.export(plan, reports, args.out, args.pack_password, tell, changes=changes)
+    slots = doors.offering.for_call_back(plan, now, on_progress=tell)
+    offers = {number: found.offers for number, found in slots.items()}
+    doors.paperwork.export(plan, reports, args.out, args.pack_password, tell, changes=changes, offers=offers)
     papers_s = perf_counter() - began
     tell(100, "")
     for line in replan.told_in_lines(changes) if changes else ():
@@ -60,6 +62,16 @@ def plan_day(args: argparse.Namespace, open_desk: OpenDesk) -> int:
         print(summary.where(args.out, is_encrypted=bool(args.pack_password)))
     has_calls = changes is not None and any(change.needs_a_call for change in changes.items)
     return NEEDS_A_PERSON if has_calls or summary.needs_a_person(plan, reports) else DONE
+
+
+def import_files(args: argparse.Namespace, doors: Doors) -> tuple[ImportReport, ...]:
+    """Read the day's files of a command.
+
+    Raises:
+        PlannerError: one cannot be read.
+    """
+    files = DayFiles(tuple(args.cases), args.contacts, args.visits, args.lenders, args.authorisations, args.roster)
+    return doors.casebook.import_day(files, _passwords(args.password_file), tell)
 
 
 def _as_json(plan: Plan, reports: Sequence[ImportReport], out: Path, papers_s: float) -> dict[str, Any]:
@@ -98,7 +110,7 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
         raise PlannerError("无法读取", f"打不开密码文件“{path.name}”。", "请检查路径，文件应为 UTF-8 文本。") from error
 
 
-def _now(today: date | None, at: time | None) -> datetime:
+def moment_of(today: date | None, at: time | None = None) -> datetime:
     """The present, or the given day, or the given time of day."""
     now = clock.now()
     return datetime.combine(today or now.date(), now.timetz() if at is None else at.replace(tzinfo=now.tzinfo))

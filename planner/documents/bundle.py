@@ -7,7 +7,7 @@ from planner.case import Case
 from planner.contact import Appointment
 from planner.desk import Desk
 from planner.lender import Authorisation, Lender
-from planner.plan import Handover, Route, Stop, UnplannedVisit
+from planner.plan import Handover, Margin, Route, Stop, UnplannedVisit
 from planner.shift import Team
 
 
@@ -26,6 +26,8 @@ class StopBundle:
     """When the debtor agreed."""
     cautions: tuple[str, ...] = ()
     """What the team must know before it rings (warnings of the rules); internal, not for the debtor."""
+    margin: Margin | None = None
+    """How safe the stop is, where that was worked out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from planner.documents.bundle import DayBundle, HandoverBundle, StopBundle, Team
 from planner.documents.handover import handover_line, in_order
 from planner.documents.itinerary import duration, km, nearness
 from planner.documents.sheet import sheet
+from planner.plan import Margin
 
 _COLUMNS = (
     ("序", 4),
     ("到达", 7),
     ("约定时间", 13),
     ("预计离开", 9),
+    ("最多可晚", 12),
     ("称呼", 12),
     ("手机", 14),
     ("地址", 44),
@@ -47,6 +49,7 @@ def _handover_row(team: str, word: HandoverBundle) -> tuple[str, ...]:
         told["time"],
         told["title"],
         told["until"],
+        "",
         told["teams"],
         "",
         told["address"],
@@ -67,6 +70,7 @@ def _row(label: str, stop: StopBundle) -> tuple[str, ...]:
         hhmm(planned.arrival),
         f"{hhmm(planned.window.start)}–{hhmm(planned.window.end)}",
         hhmm(planned.departure),
+        _spare(stop.margin),
         fact.polite(debtor),
         outward.mask_phone(debtor.mobile),
         visit.location.address,
@@ -78,3 +82,11 @@ def _row(label: str, stop: StopBundle) -> tuple[str, ...]:
         "；".join(text.rstrip("。") for text in stop.cautions),
         "",
     )
+
+
+def _spare(margin: Margin | None) -> str:
+    """How much later the team may come, and a word where the agreed window is likely to be missed."""
+    if margin is None:
+        return ""
+    risk = "（易误点）" if margin.is_risky else ""
+    return f"{duration(margin.spare_s)}{risk}"

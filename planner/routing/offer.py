@@ -34,13 +34,13 @@ _MORE_TRIED = 3
 class DayState:
     """A coming day: a problem that holds the wanted visit too, whose windows are all that it may be offered.
 
-    `routes` are the day's plan; without one they are the appointments' (`tentative`), which are worked out if there
-    are none. A team of a route that is not in the problem is left out.
+    `routes` are the day's plan; without one they are the appointments' (`tentative`), which are worked out if it is
+    None. A team of a route that is not in the problem is left out.
     """
 
     day: date
     problem: RoutingProblem
-    routes: Sequence[Route] = ()
+    routes: Sequence[Route] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class _Desk:
         self.visit, shifts = nodes[visit], range(len(self.problem.shifts))
         word = self.problem.visits[self.visit]
         self.slots = list(_slots(word, width_s))
-        routes = state.routes or tentative(self.problem, without=visit)
+        routes = tentative(self.problem, without=visit) if state.routes is None else state.routes
         by_team = {r.shift.team: [nodes[s.visit.id] for s in r.stops if s.visit.id != visit] for r in routes}
         self.gaps = Gaps(self.timing, [by_team.get(shift.team, []) for shift in self.problem.shifts])
         self.bounds = self.gaps.bounds(self.visit, word.windows)

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>CallBackList</name>
+    <message>
+        <source>回电名单</source>
+        <translation>Call-back list</translation>
+    </message>
+    <message>
+        <source>正在查找可约时段…</source>
+        <translation>Looking for slots…</translation>
+    </message>
+    <message>
+        <source>没有需要回电的案件。</source>
+        <translation>Nobody has to be called back.</translation>
+    </message>
+</context>
+<context>
     <name>CasePage</name>
     <message>
         <source>案件编号</source>
@@ -431,6 +446,29 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>外访员名单</source>
         <translation>Roster</translation>
+    </message>
+</context>
+<context>
+    <name>Locking</name>
+    <message>
+        <source>锁定小组 {0}（空格）</source>
+        <translation>Lock to team {0} (Space)</translation>
+    </message>
+    <message>
+        <source>锁定小组和时刻 {0}</source>
+        <translation>Lock to team and start {0}</translation>
+    </message>
+    <message>
+        <source>锁定小组和次序：第 {0} 站</source>
+        <translation>Lock to team and place: stop {0}</translation>
+    </message>
+    <message>
+        <source>锁定小组、次序和时刻</source>
+        <translation>Lock to team, place and start</translation>
+    </message>
+    <message>
+        <source>解除锁定（空格）</source>
+        <translation>Unlock (Space)</translation>
     </message>
 </context>
 <context>
@@ -896,34 +934,6 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Re-plan</translation>
     </message>
     <message>
-        <source>只插入新案件，其余不动</source>
-        <translation>Insert new cases only</translation>
-    </message>
-    <message>
-        <source>各组的到访不变，只调顺序</source>
-        <translation>Keep who goes where, improve the order</translation>
-    </message>
-    <message>
-        <source>全部重新规划，尽量少换组</source>
-        <translation>Re-plan everything, few team changes</translation>
-    </message>
-    <message>
-        <source>从现在起，已完成的不动</source>
-        <translation>From now on, what is done stays</translation>
-    </message>
-    <message>
-        <source>小组停派，从现在起由他组接手</source>
-        <translation>A team drops out, others take over from now on</translation>
-    </message>
-    <message>
-        <source>文书在小组停下的地方</source>
-        <translation>Papers are where the team is</translation>
-    </message>
-    <message>
-        <source>文书已送回出发地</source>
-        <translation>Papers are back at the office</translation>
-    </message>
-    <message>
         <source>未排（点开看案件）</source>
         <translation>Left out (click to see)</translation>
     </message>
@@ -932,8 +942,32 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Case</translation>
     </message>
     <message>
+        <source>余量</source>
+        <translation>Spare</translation>
+    </message>
+    <message>
+        <source>守约</source>
+        <translation>On time</translation>
+    </message>
+    <message>
+        <source>锁定</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
         <source>站点列表</source>
         <translation>List of stops</translation>
+    </message>
+    <message>
+        <source>未排 {0}</source>
+        <translation>Left out {0}</translation>
+    </message>
+    <message>
+        <source>回电 {0}</source>
+        <translation>Call back {0}</translation>
+    </message>
+    <message>
+        <source>同意当日上门但未排入的，附可约时段（点开联系）</source>
+        <translation>Agreed to this day and left out, with slots to offer (click to call)</translation>
     </message>
     <message>
         <source>撤约或改约 {0} 件，见“联系”页顶部</source>
@@ -1039,6 +1073,61 @@ MIT licence. Check by hand before you go.</translation>
     </message>
 </context>
 <context>
+    <name>ReplanMenu</name>
+    <message>
+        <source>只插入新案件，其余不动</source>
+        <translation>Insert new cases only</translation>
+    </message>
+    <message>
+        <source>各组的到访不变，只调顺序</source>
+        <translation>Keep who goes where, improve the order</translation>
+    </message>
+    <message>
+        <source>全部重新规划，尽量少换组</source>
+        <translation>Re-plan everything, few team changes</translation>
+    </message>
+    <message>
+        <source>从现在起，已完成的不动</source>
+        <translation>From now on, what is done stays</translation>
+    </message>
+    <message>
+        <source>小组晚点，从现在起重排</source>
+        <translation>A team is late: plan on from now</translation>
+    </message>
+    <message>
+        <source>小组停派，从现在起由他组接手</source>
+        <translation>A team drops out, others take over from now on</translation>
+    </message>
+    <message>
+        <source>解除全部锁定（{0}）</source>
+        <translation>Unlock all ({0})</translation>
+    </message>
+    <message>
+        <source>晚 {0} 分钟</source>
+        <translation>{0} minutes late</translation>
+    </message>
+    <message>
+        <source>其他分钟数…</source>
+        <translation>Other minutes…</translation>
+    </message>
+    <message>
+        <source>文书在小组停下的地方</source>
+        <translation>Papers are where the team is</translation>
+    </message>
+    <message>
+        <source>文书已送回出发地</source>
+        <translation>Papers are back at the office</translation>
+    </message>
+    <message>
+        <source>小组晚点</source>
+        <translation>A team is late</translation>
+    </message>
+    <message>
+        <source>{0} 比方案晚多少分钟？</source>
+        <translation>How many minutes is {0} behind its plan?</translation>
+    </message>
+</context>
+<context>
     <name>Review</name>
     <message>
         <source>改动清单</source>
@@ -1054,7 +1143,7 @@ MIT licence. Check by hand before you go.</translation>
     </message>
     <message>
         <source>重新规划的结果：{0} 处改动，尚未采用</source>
-        <translation>Re-planned: {0} changes, not accepted yet</translation>
+        <translation>Re-planned, not accepted yet. Changes: {0}</translation>
     </message>
     <message>
         <source>到访</source>
@@ -1122,6 +1211,17 @@ MIT licence. Check by hand before you go.</translation>
     </message>
 </context>
 <context>
+    <name>SlotList</name>
+    <message>
+        <source>可约时段（按 1–5 填入）</source>
+        <translation>Slots to offer (keys 1–5 fill them in)</translation>
+    </message>
+    <message>
+        <source>正在查找…</source>
+        <translation>Looking…</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>时间线</source>
@@ -1146,6 +1246,14 @@ MIT licence. Check by hand before you go.</translation>
     <message>
         <source>&#x3000;约 {0}–{1}</source>
         <translation>  agreed {0}–{1}</translation>
+    </message>
+    <message>
+        <source>余量 {0}&#x3000;守约 {1}</source>
+        <translation>spare {0}&#x3000;on time {1}</translation>
+    </message>
+    <message>
+        <source>锁定 {0}</source>
+        <translation>locked: {0}</translation>
     </message>
 </context>
 <context>
@@ -1264,6 +1372,10 @@ MIT licence. Check by hand before you go.</translation>
         <translation>d MMM</translation>
     </message>
     <message>
+        <source>低 {0}</source>
+        <translation>low {0}</translation>
+    </message>
+    <message>
         <source>{0} 分</source>
         <translation>{0} min</translation>
     </message>
@@ -1274,6 +1386,22 @@ MIT licence. Check by hand before you go.</translation>
     <message>
         <source>撤约或改约</source>
         <translation>Call off</translation>
+    </message>
+    <message>
+        <source>回电</source>
+        <translation>Call back</translation>
+    </message>
+    <message>
+        <source>组</source>
+        <translation>team</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>place</translation>
+    </message>
+    <message>
+        <source>时</source>
+        <translation>start</translation>
     </message>
 </context>
 </TS>

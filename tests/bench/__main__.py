@@ -12,7 +12,7 @@ from math import inf
 from pathlib import Path
 from typing import TypeVar
 
-from tests.bench import bars, compare, figures, instances, ours, table
+from tests.bench import bars, compare, figures, instances, ours, slots, table
 from tests.bench.apart import run_one
 from tests.bench.days import Size, day, size
 from tests.bench.peers import PEERS
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 DONE, MISSED, UNUSABLE = 0, 1, 2
 SUITES = ("routing", "store", "places", "papers", "window", "all")
-PARTS = ("plain", "constrained", "instances", "first", "insert", "verify", "large")
+PARTS = ("plain", "constrained", "instances", "first", "insert", "verify", "slots", "large")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -99,6 +99,7 @@ class _Bench:
             "first": lambda: figures.first(args.seeds),
             "insert": figures.insert,
             "verify": figures.check,
+            "slots": slots.slots,
             "large": lambda: chain(
                 figures.large(args.large, args.large_seconds),
                 figures.gap(args.sizes[-1], args.seconds[len(args.sizes) - 1], args.seeds),

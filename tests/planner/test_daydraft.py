@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from planner.contact import ContactOutcome
+from planner.daydraft import travel_among, with_visit
 from planner.dayvisits import building_of
 from planner.needs import Needs, Purpose
 from planner.plan import Plan, Route, Stop
 from planner.routing.problem import Lock, Wishes
 from planner.shift import Break, TravelMode
+from planner.travel.estimate import Estimate
 from planner.visit import Level, Location, TimeWindow, Visit, VisitOutcome, VisitRecord
 
 HOUR = 3600
@@ -332,3 +334,17 @@ def test_a_plan_before_holds_teams_and_pairs(desk: SimpleNamespace) -> None:
     assert again.problem.held == {"A": "P01"}
     assert [[c.staff_number for c in team.collectors] for team in again.teams] == [["2", "3"]]
     assert [r.collector for r in again.refused] == ["1"]
+
+
+def test_a_visit_more_has_the_travel_that_a_whole_matrix_would_tell(desk: SimpleNamespace) -> None:
+    """One visit goes, another comes: every leg of every mode is as if asked at once, in one piece or in many."""
+    cases = [desk.case("A"), desk.case("B", address="远"), desk.case("C")]
+    teams = [desk.team(f"T{n:02d}", mode=mode) for n, mode in enumerate(list(TravelMode) * 11)]
+    problem = desk.draft(cases, [desk.agreed(c.number) for c in cases], teams).problem
+    wanted = replace(problem.visits[1], id="W", location=replace(problem.visits[1].location, lon=121.6, lat=31.3))
+    found = with_visit(Estimate(), problem, [0, 2], wanted)
+    assert [visit.id for visit in found.visits] == ["A", "C", "W"]
+    whole = travel_among(Estimate(), found.visits, found.shifts)
+    for mode, matrix in whole.items():
+        assert (found.matrices[mode].seconds == matrix.seconds).all()
+        assert (found.matrices[mode].metres == matrix.metres).all()

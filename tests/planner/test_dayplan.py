@@ -16,6 +16,7 @@ from planner.needs import Needs
 from planner.paperwork import Paperwork
 from planner.plan import Plan
 from planner.plan_json import plan_json
+from planner.routing.problem import Lock
 from planner.routing.solve import solve
 from planner.shift import Team
 from planner.store.interface import Records
@@ -254,3 +255,23 @@ def test_the_papers_know_a_proposed_pair(desk: SimpleNamespace) -> None:
     assert (team.team.id, [c.staff_number for c in team.team.collectors]) == ("P01", ["1", "2"])
     assert [len(stop.authorisations) for stop in team.stops] == [2]
     assert "P01" not in planner.casebook.store.teams()
+
+
+def test_a_plan_keeps_locks(desk: SimpleNamespace) -> None:
+    """Team and start are kept although nearer ones are free; the stop says that it is locked."""
+    cases = [desk.case("A"), desk.case("B")]
+    planner = desk.planner(cases, [desk.agreed("A"), desk.agreed("B")], [desk.team("T1"), desk.team("T2", start="远")])
+    start = 11 * desk.HOUR + 60
+    planned = planner.plan(desk.DAY, desk.NOW, PARAMS, locks={"A": Lock("T2", start=start)})
+    found = {s.visit.id: (r.shift.team, s.start, s.locked) for r in planned.routes for s in r.stops}
+    assert found["A"] == ("T2", start, True)
+    assert not found["B"][2]
+
+
+def test_a_lock_holds_when_another_case_leads(desk: SimpleNamespace) -> None:
+    """It was locked as A; since then the debtor agreed about B, which is the same visit."""
+    cases = [desk.case("A", key="p"), desk.case("B", key="p")]
+    teams = [desk.team("T1"), desk.team("T2", start="远")]
+    planner = desk.planner(cases, [desk.agreed("A"), desk.agreed("B", minute=30)], teams)
+    planned = planner.plan(desk.DAY, desk.NOW, PARAMS, locks={"A": Lock("T2")})
+    assert [(r.shift.team, s.visit.id, s.locked) for r in planned.routes for s in r.stops] == [("T2", "B", True)]

@@ -260,3 +260,40 @@ def test_locks_that_contradict_each_other_leave_one_visit_out_by_name(desk: Any,
         (left,) = plan.unplanned
         assert left.reason.startswith("与到访 ")
         assert "两者都锁定为第 1 站" in left.reason
+
+
+def test_what_is_left_of_the_day_says_how_safe_it_is(desk: Any, morning: Any) -> None:
+    """From now on only the stops ahead have seconds to spare and a chance."""
+    before = fresh(morning, desk)
+    noon = replan_day(morning, before, Way.FROM_NOW, at(desk, "13:00"), UNSEARCHED).plan
+    ahead = {stop.visit.id for route in noon.routes for stop in route.stops if stop.start > 13 * desk.HOUR}
+    assert ahead
+    assert noon.margins.keys() == ahead
+    assert all(margin.spare_s > 0 and margin.hold_chance > 0.5 for margin in noon.margins.values())
+
+
+def test_a_late_team_loses_no_appointment_to_a_locked_time(desk: Any, morning: Any) -> None:
+    """C was locked to its start; half an hour late that cannot be kept, its team and window are, and it is said."""
+    before = fresh(morning, desk)
+    team, start = next((r.shift.team, s.start) for r in before.routes for s in r.stops if s.visit.id == "C")
+    told: dict[str, Any] = {"news": News(late_s={team: 6 * 3600}), "locks": {"C": Lock(team, start=start)}}
+    found = replan_day(morning, before, Way.FROM_NOW, at(desk, "09:00"), UNSEARCHED, **told).plan
+    assert any("案件 C 的锁定已放开" in text for text in found.warnings)
+    kept = replan_day(
+        morning, before, Way.FROM_NOW, at(desk, "09:00"), UNSEARCHED, locks={"C": Lock(team, start=start)}
+    ).plan
+    assert [s.start for r in kept.routes for s in r.stops if s.visit.id == "C"] == [start]
+    assert not any("锁定已放开" in text for text in kept.warnings)
+
+
+def test_an_ill_teams_locks_end(desk: Any, morning: Any) -> None:
+    """Before anybody left: the other team may take over what was locked to the ill one."""
+    before = fresh(morning, desk)
+    team = next(r.shift.team for r in before.routes if r.stops)
+    visits = [s.visit.id for r in before.routes if r.shift.team == team for s in r.stops]
+    locks = {visit: Lock(team) for visit in visits}
+    found = replan_day(
+        morning, before, Way.FROM_NOW, desk.NOW, UNSEARCHED, news=News(ill=frozenset({team})), locks=locks
+    ).plan
+    assert {s.visit.id for r in found.routes for s in r.stops} >= set(visits)
+    assert sum("锁定已放开" in text for text in found.warnings) == len(visits)

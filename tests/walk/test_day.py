@@ -7,6 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import app
@@ -192,3 +193,18 @@ def test_the_same_day_again_replaces_the_files(out: Path, tmp_path: Path) -> Non
     assert (copy / "mine.txt").read_text("utf-8") == "keep"
     assert not (copy / "teams" / "T99").exists()
     assert not any(case.startswith("PX") for case in planned(copy))
+
+
+def test_everyone_to_call_back_carries_slots(out: Path) -> None:
+    """In plan.json beside the case, in usual hours of the days from the planned one on; the sheet has as many lines."""
+    plan = json.loads((out / "plan.json").read_text("utf-8"))
+    offered = {entry["case"]: entry["offers"] for entry in plan["unplanned"] if "offers" in entry}
+    assert sorted(offered) == sorted(plan["call_back"])
+    assert any(offered.values())
+    for offer in (offer for found in offered.values() for offer in found):
+        start, end = (datetime.fromisoformat(offer["window"][key]) for key in ("start", "end"))
+        assert "2026-11-24" <= offer["day"] <= "2026-12-02"
+        assert (9, 0) <= (start.hour, start.minute) <= (end.hour, end.minute) <= (20, 0)
+    sheet = pd.read_excel(out / "unplanned.xlsx", engine="calamine", dtype=str, keep_default_na=False)
+    lines = {row["案件编号"]: row["可约时段"].split("\n") for _, row in sheet.iterrows() if row["可约时段"]}
+    assert {number: len(found) or 1 for number, found in offered.items()} == {n: len(x) for n, x in lines.items()}

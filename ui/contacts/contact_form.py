@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -37,6 +38,8 @@ OUTCOMES = (
     ContactOutcome.HARDSHIP,
 )
 DEBTOR, OTHER, NOBODY = "本人", "他人", ""
+USUAL = TimeWindow(9 * 3600, 12 * 3600)
+"""The hours that stand there until others are filled in."""
 HOME, WORK, ELSEWHERE = "住所", "单位", "其他"
 
 
@@ -83,10 +86,11 @@ class ContactForm(QWidget):
     def __init__(self, day: date) -> None:
         super().__init__()
         self._callee: Callee | None = None
+        self._day = day
         self.outcomes = Choices({o: words.outcome_word(o) for o in OUTCOMES}, self, with_keys=True)
         self.who = Choices({DEBTOR: self.tr("本人"), OTHER: self.tr("他人"), NOBODY: self.tr("无人")}, self)
         self.first_day, self.last_day = _day_edit(self.tr("约定日期")), _day_edit(self.tr("约定日期至"))
-        self.begins, self.ends = _time_edit(self.tr("约定开始"), 9), _time_edit(self.tr("约定结束"), 12)
+        self.begins, self.ends = _time_edit(self.tr("约定开始")), _time_edit(self.tr("约定结束"))
         self.place = QComboBox()
         for value, word in ((HOME, self.tr("住所")), (WORK, self.tr("单位")), (ELSEWHERE, self.tr("其他地点"))):
             self.place.addItem(word, value)
@@ -102,7 +106,6 @@ class ContactForm(QWidget):
         self._lay_out()
         self.outcomes.buttonClicked.connect(self._outcome_chosen)
         self.first_day.dateChanged.connect(self._follow_first_day)
-        self.set_day(day)
         self.clear()
 
     def set_callee(self, callee: Callee | None) -> None:
@@ -113,18 +116,45 @@ class ContactForm(QWidget):
         self.setEnabled(callee is not None)
 
     def set_day(self, day: date) -> None:
-        """The day that is offered first for a consent."""
-        self.first_day.setDate(QDate(day.year, day.month, day.day))
-        self.last_day.setDate(self.first_day.date())
+        """The day that is offered first for a consent; what was filled in for another stays."""
+        if day != self._day:
+            self._day = day
+            self._fill_in(day, USUAL)
 
     def clear(self) -> None:
-        """Start afresh: no result is chosen in advance."""
+        """Start afresh: no result is chosen in advance, and nobody else's slot stays."""
+        self._fill_in(self._day, USUAL)
         self.outcomes.clear()
         self.who.clear()
         self.address.clear()
         self.place.setCurrentIndex(0)
         self.problem.clear()
         self._consent.setEnabled(False)
+
+    def take(self, day: date, window: TimeWindow, agreed: Appointment | None = None) -> None:
+        """Fill in a consent to this day and window, where he `agreed` to before unless another place stands there.
+
+        Nothing is recorded by it.
+        """
+        self.outcomes.button_of(ContactOutcome.CONSENT).setChecked(True)
+        self._outcome_chosen()
+        self._fill_in(day, window)
+        if agreed is not None and agreed.address and not self.address.text().strip():
+            known = self.place.findData(agreed.place)
+            self.place.setCurrentIndex(known if known >= 0 else self.place.findData(ELSEWHERE))
+            self.address.setText(agreed.address)
+
+    def _fill_in(self, day: date, window: TimeWindow) -> None:
+        self.first_day.setDate(QDate(day.year, day.month, day.day))
+        self.last_day.setDate(self.first_day.date())
+        self.begins.setTime(QTime(0, 0).addSecs(window.start))
+        self.ends.setTime(QTime(0, 0).addSecs(window.end))
+
+    @property
+    def where(self) -> tuple[str, str]:
+        """The kind of place and the address that were named; both "" as long as no address was."""
+        address = self.address.text().strip()
+        return (self.place.currentData(), address) if address else ("", "")
 
     def attempt(self, at: datetime) -> ContactAttempt | None:
         """The attempt as filled in, or None after saying what is missing."""
@@ -183,10 +213,11 @@ class ContactForm(QWidget):
             self.last_day.setDate(day)
 
     def _lay_out(self) -> None:
-        results = QGridLayout()
+        results = QGridLayout(verticalSpacing=2)
         for at, button in enumerate(self.outcomes.buttons()):
             results.addWidget(button, at // 3, at % 3)
         who = QHBoxLayout()
+        who.addWidget(_section(self.tr("接听人")))
         for button in self.who.buttons():
             who.addWidget(button)
         who.addStretch(1)
@@ -197,19 +228,32 @@ class ContactForm(QWidget):
         consent.addRow(self.tr("时段"), _pair(self.begins, self.ends))
         consent.addRow(self.tr("地点"), self.place)
         consent.addRow(self.tr("约定地址"), self.address)
+        body = QWidget()
+        body.setObjectName("cardbody")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(_section(self.tr("结果")))
+        column.addLayout(results)
+        column.addLayout(who)
+        column.addWidget(_section(self.tr("同意上门时的约定")))
+        column.addWidget(self._consent)
+        column.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setObjectName("card")
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for title, part in ((self.tr("结果"), results), (self.tr("接听人"), who)):
-            label = QLabel(title)
-            label.setObjectName("section")
-            layout.addWidget(label)
-            layout.addLayout(part)
-        label = QLabel(self.tr("同意上门时的约定"))
-        label.setObjectName("section")
-        layout.addWidget(label)
-        layout.addWidget(self._consent)
+        layout.addWidget(scroll, 1)
         layout.addWidget(self.problem)
         layout.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _section(title: str) -> QLabel:
+    label = QLabel(title)
+    label.setObjectName("section")
+    return label
 
 
 def _day_edit(name: str) -> QDateEdit:
@@ -219,8 +263,8 @@ def _day_edit(name: str) -> QDateEdit:
     return edit
 
 
-def _time_edit(name: str, hour: int) -> QTimeEdit:
-    edit = QTimeEdit(QTime(hour, 0))
+def _time_edit(name: str) -> QTimeEdit:
+    edit = QTimeEdit()
     edit.setAccessibleName(name)
     edit.setDisplayFormat("HH:mm")
     return edit

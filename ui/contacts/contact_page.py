@@ -1,27 +1,43 @@
 """Page 联系: the call list as a work-through; the next case comes by itself."""
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner import outward
 from planner.casebook import Changes
 from planner.clock import hhmm
+from planner.offering import Offer
 from ui import words
 from ui.column_table import ColumnTable, Rows, TableView
 from ui.contacts import call_rows
 from ui.contacts.contact_form import Callee, ContactForm
+from ui.contacts.slot_list import SlotList
 from ui.empty_state import EmptyState
+from ui.offers import Offers
 from ui.selection import Selection
 from ui.workday import Workday
+
+ASK_AFTER_MS = 150
+"""Who walks along the list with the arrow keys asks about the case where he stops."""
 
 
 class ContactPage(QWidget):
     """Whom to call on the left, what came of it on the right."""
 
-    def __init__(self, workday: Workday, selection: Selection, settings: QSettings) -> None:
+    def __init__(self, workday: Workday, selection: Selection, offers: Offers, settings: QSettings) -> None:
         super().__init__()
         self._workday = workday
         self._selection = selection
+        self._offers = offers
         headings = [
             self.tr("任务"),
             self.tr("案件编号"),
@@ -43,6 +59,13 @@ class ContactPage(QWidget):
         self.count.setObjectName("quiet")
         self.form = ContactForm(workday.day)
         self.form.submitted.connect(self._record)
+        self.form.address.editingFinished.connect(self._ask_slots)
+        self.form.place.activated.connect(self._ask_slots)
+        self.slots = SlotList(self)
+        self.slots.chosen.connect(self._take)
+        self._asked = ("", "", "")
+        self._pause = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
+        self._pause.timeout.connect(self._look_for_slots)
         self._stack = QStackedWidget()
         self._empty = EmptyState("", "")
         self._stack.addWidget(self._empty)
@@ -95,13 +118,13 @@ class ContactPage(QWidget):
         self.history.setWordWrap(True)
         self.history.setObjectName("quiet")
         card = QWidget()
-        card.setMinimumWidth(360)
+        card.setMinimumWidth(372)
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 0, 4, 0)
         column.addWidget(self.title)
         column.addWidget(self.history)
-        column.addWidget(self.form)
-        column.addStretch(1)
+        column.addWidget(self.slots)
+        column.addWidget(self.form, 1)
         return card
 
     def _filter(self) -> None:
@@ -129,11 +152,38 @@ class ContactPage(QWidget):
             self.title.setText(self.tr("选中一件，记录联系结果"))
             self.history.clear()
             self.form.set_callee(None)
+            self._ask_slots()
             return
         debtor = seen.cases[number].debtor
         self.title.setText(f"{outward.mask_name(debtor.name)}　{outward.mask_phone(debtor.mobile)}")
         self.history.setText("\n".join(self._told(number)))
         self.form.set_callee(Callee(number, debtor.mobile))
+        self._ask_slots()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Slots are looked for only while somebody can see them."""
+        super().showEvent(event)
+        self._ask_slots()
+
+    def _ask_slots(self) -> None:
+        """Ask anew once the selection rests, for the place where the debtor says that he wants to be visited."""
+        self._offers.forget()
+        if not self.form.isEnabled():
+            self._pause.stop()
+            self.slots.clear()
+        elif self.isVisible():
+            asked = (self._selection.id, *self.form.where)
+            if asked != self._asked:
+                self.slots.wait()
+            self._asked = asked
+            self._pause.start()
+
+    def _take(self, offer: Offer) -> None:
+        """The slot was looked for where he agreed to be visited before, so that is where he is visited."""
+        self.form.take(offer.day, offer.window, self._workday.snapshot.appointments.get(self._selection.id))
+
+    def _look_for_slots(self) -> None:
+        self._offers.ask(*self._asked, self.slots.show_slots)
 
     def _told(self, number: str) -> list[str]:
         seen = self._workday.snapshot

@@ -1,28 +1,32 @@
 """Page 规划: teams and what was left out, map, stops and timeline, all with one selection."""
 
 from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from planner.casebook import Changes
 from planner.plan import Plan
-from planner.replanning import News, Way
 from ui import words
 from ui.column_table import ColumnTable, TableView
 from ui.empty_state import EmptyState
+from ui.offers import Offers
 from ui.plan import plan_rows
+from ui.plan.call_back_list import CallBackList
+from ui.plan.locking import Locking
 from ui.plan.map_pane import MapPane
+from ui.plan.replan_menu import ReplanMenu
 from ui.plan.review import Review
 from ui.plan.timeline import Timeline
 from ui.selection import Selection
@@ -34,10 +38,13 @@ class PlanPage(QWidget):
 
     kind_wanted = Signal(str)
     """Show the cases of this decision on their page; the word as the table says it."""
+    case_wanted = Signal(str)
+    """Show this case where its debtor is called."""
 
-    def __init__(self, workday: Workday, selection: Selection, settings: QSettings) -> None:
+    def __init__(self, workday: Workday, selection: Selection, offers: Offers, settings: QSettings) -> None:
         super().__init__()
         self._workday = workday
+        self._offers = offers
         self._selection = selection
         self._settings = settings
         self._team_choice = Selection(self)
@@ -45,7 +52,8 @@ class PlanPage(QWidget):
         self.plan_button.setObjectName("primary")
         self.plan_button.clicked.connect(workday.plan_day)
         self.replan_button = QPushButton(self.tr("重新规划"))
-        self.replan_button.setMenu(self._replan_menu())
+        self.replan_menu = ReplanMenu(workday, self)
+        self.replan_button.setMenu(self.replan_menu)
         self.review = Review(workday)
         self.stop_button = QPushButton(self.tr("停止，保留目前最好的方案（Esc）"))
         self.stop_button.clicked.connect(workday.stop)
@@ -64,6 +72,11 @@ class PlanPage(QWidget):
         self.left_out = self._list(self.tr("未排案件"))
         self.left_out.itemActivated.connect(lambda item: self.kind_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
         self.left_out.itemClicked.connect(lambda item: self.kind_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.call_back = CallBackList(workday, offers)
+        self.call_back.case_wanted.connect(self.case_wanted)
+        self.locking = Locking(workday, selection, self)
+        self.locking.watch(self.stop_view)
+        self.locking.watch(self.timeline)
         self.empty = EmptyState("", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
@@ -76,6 +89,8 @@ class PlanPage(QWidget):
         layout.addWidget(self._stack, 2)
         self._team_choice.changed.connect(self._show_team)
         workday.changed.connect(self.on_changes)
+        workday.locked_stops.connect(self._show_locks)
+        offers.called_back.connect(self._name_tabs)
         workday.busy_changed.connect(lambda _what: self._show_state())
         workday.progressed.connect(self._show_progress)
         self._show_state()
@@ -84,7 +99,14 @@ class PlanPage(QWidget):
         """Show the plan anew when it has changed, else only whether it still holds."""
         if changes.plan:
             self._show_plan(self._workday.plan)
+        elif self.isVisible():
+            self._offers.renew()
         self._show_state()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was agreed on the other pages meanwhile takes slots away, or makes some."""
+        super().showEvent(event)
+        self._offers.renew()
 
     def find(self) -> None:
         """Put the cursor into the list of stops."""
@@ -103,44 +125,23 @@ class PlanPage(QWidget):
         row.addWidget(self.kpi, 1)
         return row
 
-    def _replan_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for way, text in (
-            (Way.INSERT, self.tr("只插入新案件，其余不动")),
-            (Way.KEEP_WHO, self.tr("各组的到访不变，只调顺序")),
-            (Way.EVERYTHING, self.tr("全部重新规划，尽量少换组")),
-            (Way.FROM_NOW, self.tr("从现在起，已完成的不动")),
-        ):
-            menu.addAction(text).triggered.connect(lambda _on=False, way=way: self._workday.replan(way))
-        self._ill_menu = menu.addMenu(self.tr("小组停派，从现在起由他组接手"))
-        self._ill_menu.aboutToShow.connect(self._name_teams)
-        return menu
-
-    def _name_teams(self) -> None:
-        """One entry for each team on its way."""
-        self._ill_menu.clear()
-        for route in self._workday.plan.routes if self._workday.plan else ():
-            ill = frozenset({route.shift.team})
-            menu = self._ill_menu.addMenu(route.shift.team)
-            for news, text in (
-                (News(ill), self.tr("文书在小组停下的地方")),
-                (News(ill, returned=ill), self.tr("文书已送回出发地")),
-            ):
-                action = menu.addAction(text)
-                action.triggered.connect(lambda _on=False, news=news: self._workday.replan(Way.FROM_NOW, news))
-
     def _desk(self) -> QSplitter:
         left = QSplitter(Qt.Orientation.Vertical)
         self._task_box = self._titled(self.tr("请先处理"), self.tasks)
-        pile = self._titled(self.tr("未排（点开看案件）"), self.left_out)
-        for box in (self._task_box, self._titled(self.tr("小组"), self.team_view), pile):
+        self.piles = QTabWidget()
+        self.piles.addTab(self.left_out, "")
+        self.piles.addTab(self.call_back, "")
+        self.piles.setDocumentMode(True)
+        self._name_tabs()
+        for box in (self._task_box, self._titled(self.tr("小组"), self.team_view), self.piles):
             left.addWidget(box)
-        left.setSizes([150, 250, 150])
+        left.setSizes([130, 230, 190])
         above = QSplitter(Qt.Orientation.Horizontal)
         above.addWidget(self.map)
         above.addWidget(self.stop_view)
         above.setSizes([390, 650])
-        above.setStretchFactor(0, 1)
+        above.setStretchFactor(0, 2)
+        above.setStretchFactor(1, 1)
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(above)
         right.addWidget(self.timeline)
@@ -185,6 +186,7 @@ class PlanPage(QWidget):
         table = ColumnTable(headings, self)
         view = TableView(table, self._team_choice, self.tr("小组列表"), (72, 50, 84, 80))
         view.make_sortable()
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.setMinimumWidth(312)
         return table, view
 
@@ -195,28 +197,48 @@ class PlanPage(QWidget):
             self.tr("约定"),
             self.tr("姓名"),
             self.tr("案件编号"),
+            self.tr("余量"),
+            self.tr("守约"),
+            self.tr("锁定"),
             self.tr("等待"),
             self.tr("位置"),
         ]
         table = ColumnTable(headings, self)
-        view = TableView(table, self._selection, self.tr("站点列表"), (78, 56, 104, 56, 136, 70))
+        view = TableView(table, self._selection, self.tr("站点列表"), (78, 56, 100, 54, 122, 68, 80, 68, 62))
         view.make_sortable()
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         return table, view
 
     def _show_plan(self, plan: Plan | None) -> None:
+        self.timeline.show_locks(self._workday.locks)
         self.timeline.show_plan(plan)
+        self.call_back.show_plan(plan)
+        self._name_tabs()
         self.map.show_plan(plan)
         if plan is None:
             return
         self._team_choice.pick("")
         self.teams.show(plan_rows.team_rows(plan))
-        self.stops.show(plan_rows.stop_rows(plan, self._workday.snapshot))
+        self.stops.show(plan_rows.stop_rows(plan, self._workday.snapshot, self._workday.locks))
         self._show_tasks(plan)
         self.left_out.clear()
         for kind, count in plan_rows.left_out(plan):
             item = QListWidgetItem(f"{words.kind_word(kind)}　{count:,}")
             item.setData(Qt.ItemDataRole.UserRole, words.kind_word(kind))
             self.left_out.addItem(item)
+
+    def _show_locks(self) -> None:
+        plan = self._workday.plan
+        self.timeline.show_locks(self._workday.locks)
+        if plan is not None:
+            self.stops.show(plan_rows.stop_rows(plan, self._workday.snapshot, self._workday.locks))
+
+    def _name_tabs(self) -> None:
+        plan = self._workday.plan
+        self.piles.setTabText(0, self.tr("未排 {0}").format(len(plan.unplanned) if plan else ""))
+        self.piles.setTabText(1, self.tr("回电 {0}").format(len(plan.call_back) if plan else ""))
+        self.piles.setTabToolTip(0, self.tr("未排（点开看案件）"))
+        self.piles.setTabToolTip(1, self.tr("同意当日上门但未排入的，附可约时段（点开联系）"))
 
     def _show_tasks(self, plan: Plan) -> None:
         call_off = sum(unplanned.must_call_off for unplanned in plan.unplanned)

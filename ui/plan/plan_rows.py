@@ -1,13 +1,16 @@
 """A plan as rows: the teams, the stops, and what was left out by kind."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from planner import outward
 from planner.clock import hhmm
 from planner.finding import Kind
 from planner.plan import Plan, Stop
+from planner.replanning import Lock
 from ui import words
 from ui.column_table import Column, Rows
+from ui.plan.locking import lock_of, lock_word
 from ui.snapshot import Snapshot
 
 LEFT_OUT_ORDER = (
@@ -35,7 +38,7 @@ def team_rows(plan: Plan) -> Rows:
     )
 
 
-def stop_rows(plan: Plan, seen: Snapshot) -> Rows:
+def stop_rows(plan: Plan, seen: Snapshot, locks: Mapping[str, Lock] | None = None) -> Rows:
     """One row for each stop, in the order of the teams and of the day."""
     stops = [
         (place, route.shift.team, n, stop)
@@ -44,6 +47,7 @@ def stop_rows(plan: Plan, seen: Snapshot) -> Rows:
     ]
     visits = [stop.visit for _place, _team, _n, stop in stops]
     teams = [team for _place, team, _n, _stop in stops]
+    margins = [plan.margins.get(visit.id) for visit in visits]
     windows = [f"{hhmm(s.window.start)}–{hhmm(s.window.end)}" for *_rest, s in stops]
     return Rows(
         ids=[visit.id for visit in visits],
@@ -57,6 +61,18 @@ def stop_rows(plan: Plan, seen: Snapshot) -> Rows:
             Column(windows),
             Column([_name(visit.id, seen) for visit in visits]),
             Column([visit.id + (f" +{len(visit.cases) - 1}" if len(visit.cases) > 1 else "") for visit in visits]),
+            Column(
+                [words.duration(m.spare_s) if m else "" for m in margins],
+                keys=[m.spare_s if m else -1 for m in margins],
+                is_right=True,
+            ),
+            Column(
+                [words.on_time(m) if m else "" for m in margins],
+                keys=[m.hold_chance if m else 2 for m in margins],
+                states=["attention" if m and m.is_risky else "" for m in margins],
+                is_right=True,
+            ),
+            Column([lock_word(lock_of(locks or {}, visit.id, visit.cases)) for visit in visits]),
             Column([words.duration(stop.wait_s) if stop.wait_s >= 60 else "" for *_rest, stop in stops], is_right=True),
             Column([_where(stop) for *_rest, stop in stops]),
         ),

@@ -7,6 +7,12 @@ from planner.compare import Change, ChangeKind, Figure
 from planner.replanning import Replanned
 from ui.workday import Workday
 
+SHORT = 6
+"""Fewer changes than these are shown in no more room than they need."""
+ROW, FRAME = 20, 100
+"""Pixels of a line of the list, and of everything around it."""
+QWIDGETSIZE_MAX = 16_777_215
+
 
 class Review(QWidget):
     """Shows the workday's proposal, hidden while there is none."""
@@ -52,6 +58,9 @@ class Review(QWidget):
             item = QListWidgetItem(f"{self._word(change)}　{change.text}")
             item.setData(Qt.ItemDataRole.UserRole, change.cases[0] if change.cases else "")
             self.changes.addItem(item)
+        # A short list leaves its room to the plan below; each line may need two rows.
+        is_short = len(found.items) < SHORT
+        self.setMaximumHeight(FRAME + 2 * ROW * max(len(found.items), 1) if is_short else QWIDGETSIZE_MAX)
 
     def _figure(self, figure: Figure) -> str:
         names = {
@@ -63,7 +72,7 @@ class Review(QWidget):
             "加班": self.tr("加班（分钟）"),
             "忙闲差": self.tr("忙闲差（小时）"),
         }
-        more = f"（{figure.difference:+.4g}）" if figure.difference else ""
+        more = f" ({figure.difference:+.4g})" if figure.difference else ""
         return f"{names[figure.name]} {figure.before:g} → {figure.after:g}{more}"
 
     def _word(self, change: Change) -> str:

@@ -1,18 +1,23 @@
 """One row a team: travel, waiting, break and service drawn apart, the agreed window behind the selected visit."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from planner.clock import hhmm
 from planner.plan import Plan
-from ui import look
+from planner.replanning import Lock
+from ui import look, words
+from ui.plan.locking import lock_of, lock_word
 from ui.plan.timeline_bars import Bar, BarKind, Lane, lanes_of
 from ui.selection import Selection
 
 HEAD = 24
 ROW = 26
-NAMES = 64
+NAMES, WIDEST_NAMES = 64, 150
+"""Pixels for the teams' names: as the longest one needs, within these."""
 FIRST_HOUR, LAST_HOUR = 7, 22
 ZOOM_STEP = 1.25
 LONGEST_ZOOM = 16.0
@@ -32,6 +37,8 @@ class Timeline(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self._selection = selection
         self._zoom = 1.0
+        self._names = NAMES
+        self._locks: Mapping[str, Lock] = {}
         self.lanes: tuple[Lane, ...] = ()
         self._places: dict[str, tuple[int, Bar]] = {}
         self._span = (FIRST_HOUR * 3600, LAST_HOUR * 3600)
@@ -46,19 +53,31 @@ class Timeline(QAbstractScrollArea):
             for bar in lane.bars
             if bar.kind is BarKind.SERVICE
         }
+        longest = max((self.fontMetrics().horizontalAdvance(lane.team) for lane in self.lanes), default=0)
+        self._names = min(max(NAMES, longest + 34), WIDEST_NAMES)
         begins = min((lane.hours.start for lane in self.lanes), default=FIRST_HOUR * 3600)
         ends = max((lane.hours.end for lane in self.lanes), default=LAST_HOUR * 3600)
         self._span = (begins // 3600 * 3600, -(-ends // 3600) * 3600)
         self._fit()
         self._show_selected(self._selection.id)
 
+    def show_locks(self, locks: Mapping[str, Lock]) -> None:
+        """Mark what is locked, by visit id or another case of the visit."""
+        self._locks = dict(locks)
+        self.viewport().update()
+
     def bar_at(self, point: QPoint) -> Bar | None:
         """The service or rest bar under a point of the viewport, None beside one."""
         row = (point.y() - HEAD + self.verticalScrollBar().value()) // ROW
-        if point.y() < HEAD or point.x() < NAMES or not 0 <= row < len(self.lanes):
+        if point.y() < HEAD or point.x() < self._names or not 0 <= row < len(self.lanes):
             return None
         shown = (bar for bar in reversed(self.lanes[row].bars) if bar.kind is not BarKind.WINDOW)
         return next((bar for bar in shown if self._x(bar.start) <= point.x() <= self._x(bar.end)), None)
+
+    def _name_at(self, point: QPoint) -> str:
+        row = (point.y() - HEAD + self.verticalScrollBar().value()) // ROW
+        is_there = point.y() >= HEAD and point.x() < self._names and 0 <= row < len(self.lanes)
+        return self.lanes[row].team if is_there else ""
 
     def centre_of(self, visit_id: str) -> QPoint:
         """Where a visit's bar is painted in the viewport."""
@@ -66,20 +85,20 @@ class Timeline(QAbstractScrollArea):
         return QPoint(round(self._x((bar.start + bar.end) // 2)), round(self._y(row) + ROW / 2))
 
     def _x(self, second: int) -> float:
-        return NAMES + (second - self._span[0]) * self._per_second() - self.horizontalScrollBar().value()
+        return self._names + (second - self._span[0]) * self._per_second() - self.horizontalScrollBar().value()
 
     def _y(self, row: int) -> float:
         return HEAD + row * ROW - self.verticalScrollBar().value()
 
     def _per_second(self) -> float:
-        wide = max(self.viewport().width() - NAMES - 8, 100)
+        wide = max(self.viewport().width() - self._names - 8, 100)
         return wide * self._zoom / (self._span[1] - self._span[0])
 
     def _fit(self) -> None:
         port = self.viewport().size()
         wide = round((self._span[1] - self._span[0]) * self._per_second())
-        self.horizontalScrollBar().setRange(0, max(wide - (port.width() - NAMES - 8), 0))
-        self.horizontalScrollBar().setPageStep(port.width() - NAMES)
+        self.horizontalScrollBar().setRange(0, max(wide - (port.width() - self._names - 8), 0))
+        self.horizontalScrollBar().setPageStep(port.width() - self._names)
         self.verticalScrollBar().setRange(0, max(len(self.lanes) * ROW - (port.height() - HEAD), 0))
         self.verticalScrollBar().setPageStep(port.height() - HEAD)
         self.verticalScrollBar().setSingleStep(ROW)
@@ -107,11 +126,11 @@ class Timeline(QAbstractScrollArea):
             super().wheelEvent(event)
             return
         x = event.position().x()
-        second = self._span[0] + (x - NAMES + self.horizontalScrollBar().value()) / self._per_second()
+        second = self._span[0] + (x - self._names + self.horizontalScrollBar().value()) / self._per_second()
         factor = ZOOM_STEP if event.angleDelta().y() > 0 else 1 / ZOOM_STEP
         self._zoom = min(max(self._zoom * factor, 1.0), LONGEST_ZOOM)
         self._fit()
-        self.horizontalScrollBar().setValue(round((second - self._span[0]) * self._per_second() - x + NAMES))
+        self.horizontalScrollBar().setValue(round((second - self._span[0]) * self._per_second() - x + self._names))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the visit under the pointer."""
@@ -143,7 +162,10 @@ class Timeline(QAbstractScrollArea):
         """Tell what a bar means when the pointer rests on it."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             bar = self.bar_at(event.pos())
-            if bar is None:
+            name = self._name_at(event.pos())
+            if name:
+                QToolTip.showText(event.globalPos(), name, self.viewport())
+            elif bar is None:
                 QToolTip.hideText()
             else:
                 QToolTip.showText(event.globalPos(), self.tip(bar), self.viewport())
@@ -164,7 +186,19 @@ class Timeline(QAbstractScrollArea):
             lane = self.lanes[self._places[bar.visit_id][0]]
             window = next(b for b in lane.bars if b.kind is BarKind.WINDOW and b.visit_id == bar.visit_id)
             text += self.tr("　约 {0}–{1}").format(hhmm(window.start), hhmm(window.end))
+            text += self._safety(bar)
         return text
+
+    def _safety(self, bar: Bar) -> str:
+        """How safe the stop is, and what is locked of it."""
+        lines = []
+        if bar.margin is not None:
+            spare, chance = words.duration(bar.margin.spare_s), words.on_time(bar.margin)
+            lines.append(self.tr("余量 {0}　守约 {1}").format(spare, chance))
+        lock = lock_of(self._locks, bar.visit_id, bar.cases)
+        if lock is not None:
+            lines.append(self.tr("锁定 {0}").format(lock_word(lock)))
+        return "".join(f"\n{line}" for line in lines)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the rows in view, then names and hours over what scrolled below them."""
@@ -177,7 +211,7 @@ class Timeline(QAbstractScrollArea):
             if self._y(row) - HEAD > -ROW and self._y(row) < port.height():
                 for bar in lane.bars:
                     self._paint_bar(painter, row, bar)
-        painter.fillRect(QRectF(0, 0, NAMES, port.height()), QColor(colours.surface))
+        painter.fillRect(QRectF(0, 0, self._names, port.height()), QColor(colours.surface))
         self._paint_names(painter)
         painter.fillRect(QRectF(0, 0, port.width(), HEAD), QColor(colours.window))
         self._paint_clock(painter)
@@ -197,7 +231,7 @@ class Timeline(QAbstractScrollArea):
         painter.setPen(QColor(look.scheme().quiet))
         for second in self._hours():
             x = self._x(second)
-            if x >= NAMES - 1:
+            if x >= self._names - 1:
                 painter.drawText(QRectF(x - 24, 0, 48, HEAD), Qt.AlignmentFlag.AlignCenter, f"{second // 3600:02d}")
 
     def _paint_names(self, painter: QPainter) -> None:
@@ -205,7 +239,13 @@ class Timeline(QAbstractScrollArea):
             y = self._y(row)
             painter.drawPixmap(QPoint(8, round(y + ROW / 2 - 6)), look.swatch(row).pixmap(12, 12))
             painter.setPen(QColor(look.scheme().text))
-            painter.drawText(QRectF(26, y, NAMES - 28, ROW), Qt.AlignmentFlag.AlignVCenter, lane.team)
+            painter.drawText(
+                QRectF(26, y, self._names - 28, ROW), Qt.AlignmentFlag.AlignVCenter, self._short(lane.team)
+            )
+
+    def _short(self, team: str) -> str:
+        """A name too long without its middle: teams differ at its end."""
+        return self.fontMetrics().elidedText(team, Qt.TextElideMode.ElideMiddle, self._names - 32)
 
     def _paint_bar(self, painter: QPainter, row: int, bar: Bar) -> None:
         colours = look.scheme()
@@ -237,5 +277,17 @@ class Timeline(QAbstractScrollArea):
             outline.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(outline)
         painter.drawRect(box)
-        painter.setPen(QColor(colours.text if is_dashed else look.readable_on(name)))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(bar.number))
+        ink = QColor(colours.text if is_dashed else look.readable_on(name))
+        painter.setPen(ink)
+        is_risky = bar.margin is not None and bar.margin.is_risky
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{bar.number}!" if is_risky else str(bar.number))
+        if lock_of(self._locks, bar.visit_id, bar.cases) is not None:
+            _paint_lock(painter, box.topRight() + QPointF(-9, 2), ink)
+
+
+def _paint_lock(painter: QPainter, at: QPointF, ink: QColor) -> None:
+    """A padlock of 7 by 9 pixels: no font is sure to have one."""
+    painter.setPen(QPen(ink, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(at.x() + 1.2, at.y(), 4.6, 7), 0, 180 * 16)
+    painter.fillRect(QRectF(at.x(), at.y() + 3.5, 7, 5.5), ink)

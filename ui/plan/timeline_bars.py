@@ -1,10 +1,10 @@
 """A plan as bars on a clock: what the timeline paints, without painting it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from planner.plan import Plan, Route
+from planner.plan import Margin, Plan, Route
 from planner.visit import TimeWindow
 
 
@@ -27,6 +27,8 @@ class Bar:
     end: int
     visit_id: str = ""
     number: int = 0
+    cases: tuple[str, ...] = ()
+    margin: Margin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ def lanes_of(plan: Plan | None) -> tuple[Lane, ...]:
     """One lane for each route, in the plan's order; bars in the order in which they are painted."""
     if plan is None:
         return ()
-    return tuple(Lane(route.shift.team, route.shift.hours, tuple(_bars(route))) for route in plan.routes)
+    return tuple(Lane(route.shift.team, route.shift.hours, tuple(_bars(route, plan.margins))) for route in plan.routes)
 
 
-def _bars(route: Route) -> Iterator[Bar]:
+def _bars(route: Route, margins: Mapping[str, Margin]) -> Iterator[Bar]:
     for number, stop in enumerate(route.stops, 1):
         yield Bar(BarKind.WINDOW, stop.window.start, stop.window.end, stop.visit.id, number)
     for stop in route.stops:
@@ -58,4 +60,5 @@ def _bars(route: Route) -> Iterator[Bar]:
     if route.rest:
         yield Bar(BarKind.REST, route.rest.start, route.rest.end)
     for number, stop in enumerate(route.stops, 1):
-        yield Bar(BarKind.SERVICE, stop.start, stop.departure, stop.visit.id, number)
+        visit = stop.visit
+        yield Bar(BarKind.SERVICE, stop.start, stop.departure, visit.id, number, visit.cases, margins.get(visit.id))

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pytest
 from planner.documents.itinerary_sheet import itinerary_sheet
 from planner.documents.unplanned_sheet import unplanned_sheet
 from planner.finding import Kind
-from planner.plan import UnplannedVisit
+from planner.plan import Margin, UnplannedVisit
 
 
 def xml(book):
@@ -79,3 +80,19 @@ def test_what_must_be_called_off_comes_first_then_what_can_still_be_mended(left_
 def test_the_same_rows_give_the_same_bytes(day):
     """No clock in it but the plan's."""
     assert itinerary_sheet(day, day.teams[0]) == itinerary_sheet(day, day.teams[0])
+
+
+def test_slots_stand_beside_who_has_to_be_called_back(day):
+    """One line for each; nobody else has any."""
+    left = [UnplannedVisit("C1", Kind.YELLOW, (), "路程超时。"), UnplannedVisit("C2", Kind.BLOCKED, (), "未满十八岁。")]
+    found = table(unplanned_sheet(left, day.created, {"C1": ["11-26 周四 09:00–11:00", "11-27 周五 10:00–12:00"]}))
+    assert found["可约时段"].tolist() == ["11-26 周四 09:00–11:00\n11-27 周五 10:00–12:00", ""]
+
+
+def test_the_itinerary_tells_what_is_to_spare(day):
+    """Minutes, and a word where the window is likely to be missed; nothing where it was not worked out."""
+    team = day.teams[0]
+    stops = (replace(team.stops[0], margin=Margin(1500, 0.95)), replace(team.stops[-1], margin=Margin(240, 0.7)))
+    told = table(itinerary_sheet(day, replace(team, stops=stops)))["最多可晚"]
+    assert told.tolist() == ["25 分", "4 分（易误点）"]
+    assert set(table(itinerary_sheet(day, team))["最多可晚"]) == {""}

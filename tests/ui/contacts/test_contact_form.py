@@ -84,3 +84,16 @@ def test_nothing_is_chosen_in_advance(form: ContactForm) -> None:
     """A fresh form records nothing by accident."""
     assert form.attempt(NOW) is None
     assert form.problem.text() == "请选择结果。"
+
+
+def test_a_slot_is_taken_at_the_place_that_was_agreed(form: ContactForm) -> None:
+    """Day, hours and the address of the appointment before; an address that was typed stays."""
+    window = TimeWindow(14 * 3600, 16 * 3600)
+    agreed = Appointment(date(2026, 11, 25), date(2026, 11, 25), window, "茶馆", "人民路1号")
+    form.take(date(2026, 11, 26), window, agreed)
+    attempt = form.attempt(NOW)
+    assert attempt is not None
+    assert attempt.appointment == Appointment(date(2026, 11, 26), date(2026, 11, 26), window, "其他", "人民路1号")
+    form.address.setText("人民路2号")
+    form.take(date(2026, 11, 27), window, agreed)
+    assert form.address.text() == "人民路2号"

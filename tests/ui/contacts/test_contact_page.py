@@ -1,5 +1,7 @@
 """Page 联系: the call list is worked through."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 
 from planner.contact import ContactOutcome
@@ -46,3 +48,99 @@ def test_appointments_to_call_off_come_first(planned: MainWindow) -> None:
     assert off
     assert [table.id_at(row) for row in range(len(off))] == off
     assert table.index(0, 0).data() == "撤约或改约"
+
+
+def with_slots(window: MainWindow, qtbot) -> str:
+    """A case on the list that has five slots, selected on the page."""
+    page = window.contacts
+    window.go(CONTACTS)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for row in range(page.table.rowCount()):
+        page.view.selectRow(row)
+        qtbot.waitUntil(lambda: not page.slots.hint.text().startswith("正在"), timeout=20_000)
+        if page.slots.rows[4].isVisible():
+            return page.table.id_at(row)
+    raise AssertionError("Nobody has five slots.")
+
+
+def test_a_key_fills_in_the_slot_of_its_number(window: MainWindow, qtbot) -> None:
+    """Key 2 on the list fills day and hours of a consent; Ctrl+Enter records it, and the case may be visited then."""
+    number, page = with_slots(window, qtbot), window.contacts
+    before, num_before = page.form.outcomes.value, len(window.workday.snapshot.attempts.get(number, ()))
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_2)
+    text = page.slots.rows[1].text()
+    assert before is None
+    assert page.form.outcomes.value is ContactOutcome.CONSENT
+    assert f"{page.form.begins.time().toString('HH:mm')}–{page.form.ends.time().toString('HH:mm')}" in text
+    qtbot.keyClick(page.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(window.workday.snapshot.attempts.get(number, ())) > num_before)
+    agreed = window.workday.snapshot.appointments[number]
+    assert agreed.first_day == agreed.last_day
+    assert f"{agreed.first_day.month}月{agreed.first_day.day}日" in text
+
+
+def test_a_click_fills_in_and_the_next_case_starts_afresh(window: MainWindow, qtbot) -> None:
+    """What was filled in for one debtor does not stay for the next."""
+    with_slots(window, qtbot)
+    page = window.contacts
+    page.slots.rows[0].click()
+    assert page.form.outcomes.value is ContactOutcome.CONSENT
+    page.view.selectRow(page.view.currentIndex().row() + 1)
+    assert page.form.outcomes.value is None
+    assert page.form.first_day.date().toPython() == window.workday.day
+    assert page.form.begins.time().hour() == 9
+
+
+def test_digits_in_a_field_are_text(window: MainWindow, qtbot) -> None:
+    """Whoever types an address or a date takes no slot."""
+    with_slots(window, qtbot)
+    page = window.contacts
+    page.slots.rows[0].click()
+    page.form.outcomes.button_of(ContactOutcome.REFUSED).click()
+    page.search.setFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_1)
+    assert page.search.text() == "1"
+    page.search.clear()
+    page.form.outcomes.button_of(ContactOutcome.CONSENT).click()
+    page.form.begins.setFocus()
+    before = page.form.first_day.date()
+    qtbot.keyClick(page.form.begins, Qt.Key.Key_1)
+    assert page.form.first_day.date() == before
+    page.form.address.clear()
+    page.form.address.setFocus()
+    qtbot.keyClick(page.form.address, Qt.Key.Key_3)
+    assert page.form.address.text() == "3"
+
+
+def test_an_address_that_cannot_be_found_has_no_slots_but_a_reason(window: MainWindow, qtbot) -> None:
+    """The place that the debtor names is asked about, not the one of the file."""
+    with_slots(window, qtbot)
+    page = window.contacts
+    page.form.outcomes.button_of(ContactOutcome.CONSENT).click()
+    page.form.address.setFocus()
+    page.form.address.setText("不知何处")
+    page.view.setFocus()
+    qtbot.waitUntil(lambda: "定位" in page.slots.hint.text(), timeout=20_000)
+    assert not page.slots.rows[0].isVisible()
+
+
+def test_a_day_changed_meanwhile_leaves_what_was_filled_in(window: MainWindow, qtbot, sample_plan) -> None:
+    """A plan that is finished during the call does not touch the form."""
+    with_slots(window, qtbot)
+    page = window.contacts
+    page.form.take(date(2026, 11, 26), page.form._appointment().window)
+    window.workday.adopt(sample_plan, window.workday.snapshot)
+    assert page.form.first_day.date().toPython() == date(2026, 11, 26)
+
+
+def test_who_agreed_and_is_left_out_is_called_back(planned: MainWindow) -> None:
+    """After those to call off, before those not reached yet."""
+    plan, table = planned.workday.plan, planned.contacts.table
+    assert plan is not None
+    tasks = [table.index(row, 0).data() for row in range(table.rowCount())]
+    assert tasks == sorted(tasks, key=["撤约或改约", "回电", "先联系"].index)
+    back = [table.id_at(row) for row, task in enumerate(tasks) if task == "回电"]
+    assert back
+    assert set(back) <= set(plan.call_back)

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 
+from planner.contact import ContactAttempt, ContactOutcome
 from planner.dayplan import SolveParams
 from planner.store.interface import Records
-from ui.main_window import PLAN, MainWindow
+from ui.main_window import CONTACTS, PLAN, MainWindow
 from ui.plan.map_view import MapView
 from ui.workday import EVERYTHING
 
@@ -155,3 +156,64 @@ class _Gaps:
 
     def _tick(self) -> None:
         self._longest = max(self._longest, self._clock.restart())
+
+
+def test_spare_minutes_and_chances_stand_beside_each_stop(planned: MainWindow) -> None:
+    """A low chance has a word in the table, a mark on the bar and a line in its tip."""
+    plan, page = planned.workday.plan, planned.plan
+    assert plan is not None
+    for route in plan.routes:
+        for stop in route.stops:
+            margin, row = plan.margins[stop.visit.id], page.stops.row_of(stop.visit.id)
+            spare, chance = (page.stops.index(row, column).data() for column in (5, 6))
+            assert spare
+            assert chance.startswith("低 ") is (margin.hold_chance < 0.8)
+            assert f"{round(100 * margin.hold_chance)} %" in chance
+    risky = next(visit for visit, margin in plan.margins.items() if margin.hold_chance < 0.8)
+    bar = next(b for lane in page.timeline.lanes for b in lane.bars if b.visit_id == risky and b.margin)
+    assert "守约 低" in page.timeline.tip(bar)
+
+
+def test_everyone_to_call_back_is_listed_with_slots(planned: MainWindow, qtbot) -> None:
+    """All of the plan's, those who can be offered something first; a click goes to the debtor's call."""
+    plan, page = planned.workday.plan, planned.plan
+    assert plan is not None
+    qtbot.waitUntil(lambda: len(planned.offers.call_back) == len(plan.call_back), timeout=60_000)
+    texts = [page.call_back.item(row).text() for row in range(page.call_back.count())]
+    assert len(texts) == len(plan.call_back)
+    assert page.piles.tabText(1) == f"回电 {len(plan.call_back)}"
+    number = texts[0].split()[0]
+    assert len(texts[0].splitlines()) == 1 + len(planned.offers.call_back[number].offers) > 1
+    assert not planned.offers.call_back[texts[-1].split()[0]].offers
+    page.call_back.itemClicked.emit(page.call_back.item(0))
+    assert planned.selection.id == number
+    assert planned.page == CONTACTS
+    assert planned.contacts.table.row_of(number) >= 0
+
+
+def test_a_plan_that_leaves_nobody_out_says_so(planned: MainWindow) -> None:
+    """The call-back list holds one sentence that cannot be chosen; without teams no team can be late."""
+    plan = planned.workday.plan
+    assert plan is not None
+    planned.workday.adopt(replace(plan, routes=(), call_back=()), planned.workday.snapshot)
+    (only,) = (planned.plan.call_back.item(row) for row in range(planned.plan.call_back.count()))
+    assert only.text() == "没有需要回电的案件。"
+    assert only.flags() == Qt.ItemFlag.NoItemFlags
+    assert not planned.plan.replan_menu.late.menuAction().isEnabled()
+
+
+def test_slots_of_call_backs_are_looked_for_again_once_somebody_looks(planned: MainWindow, qtbot) -> None:
+    """A contact that is recorded on another page starts no search; turning to this page does, and knows of it."""
+    plan = planned.workday.plan
+    assert plan is not None
+    qtbot.waitUntil(lambda: len(planned.offers.call_back) == len(plan.call_back), timeout=60_000)
+    old = planned.offers.call_back
+    number = next(number for number, found in old.items() if found.offers)
+    refusal = ContactAttempt(number, planned.workday.now(), ContactOutcome.REFUSED, answered_by="本人")
+    with qtbot.waitSignal(planned.workday.changed):
+        planned.workday.record(refusal, lambda: None)
+    assert planned.offers.call_back is old
+    planned.go(PLAN)
+    qtbot.waitUntil(lambda: planned.offers.call_back is not old, timeout=60_000)
+    assert not planned.offers.call_back[number].offers
+    assert "拒绝上门" in planned.offers.call_back[number].reason

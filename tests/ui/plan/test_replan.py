@@ -1,9 +1,12 @@
 """Re-planning in the window: choose a way, see what would change, take it or leave it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
+from PySide6.QtWidgets import QInputDialog
 
+from planner import clock
 from planner.dayplan import SolveParams
 from planner.plan import Plan
 from planner.replanning import Way
@@ -49,22 +52,66 @@ def test_without_a_plan_there_is_nothing_to_replan(window: MainWindow) -> None:
 
 
 def test_the_menu_has_the_four_ways_and_the_teams(planned: MainWindow) -> None:
-    """And for each team on its way two entries to take it out, by where its papers are."""
-    menu = planned.plan.replan_button.menu()
-    assert [action.text() for action in menu.actions()] == [
+    """For each team on its way there are delays, and two entries to take it out, by where its papers are."""
+    menu = planned.plan.replan_menu
+    assert [action.text() for action in menu.actions() if not action.isSeparator()] == [
         "只插入新案件，其余不动",
         "各组的到访不变，只调顺序",
         "全部重新规划，尽量少换组",
         "从现在起，已完成的不动",
+        "小组晚点，从现在起重排",
         "小组停派，从现在起由他组接手",
+        "解除全部锁定（0）",
     ]
-    teams = menu.actions()[-1].menu()
-    teams.aboutToShow.emit()
-    assert planned.workday.plan is not None
-    assert [action.text() for action in teams.actions()] == [r.shift.team for r in planned.workday.plan.routes]
-    assert {tuple(action.text() for action in team.menu().actions()) for team in teams.actions()} == {
+    plan = planned.workday.plan
+    assert plan is not None
+    for teams in (menu.late, menu.ill):
+        teams.aboutToShow.emit()
+        assert [action.text() for action in teams.actions()] == [r.shift.team for r in plan.routes if r.stops]
+    assert {tuple(action.text() for action in team.menu().actions()) for team in menu.ill.actions()} == {
         ("文书在小组停下的地方", "文书已送回出发地")
     }
+    assert [action.text() for action in menu.late.actions()[0].menu().actions()][:2] == ["晚 15 分钟", "晚 30 分钟"]
+
+
+def test_a_team_that_is_late_comes_later(planned: MainWindow, qtbot) -> None:
+    """At noon the first team is an hour behind: what it still does begins later, or goes to others; nobody is lost."""
+    planned.go(PLAN)
+    before = planned.workday.plan
+    assert before is not None
+    noon = datetime(2026, 11, 24, 12, 0, tzinfo=clock.SHANGHAI)
+    planned.workday.now = lambda: noon
+    planned.workday.solve_params = UNSEARCHED
+    menu = planned.plan.replan_menu
+    menu.late.aboutToShow.emit()
+    team = menu.late.actions()[0]
+    entry = next(action for action in team.menu().actions() if action.text() == "晚 60 分钟")
+    entry.trigger()
+    qtbot.waitUntil(lambda: planned.workday.proposal is not None and not planned.workday.busy, timeout=60_000)
+    assert planned.workday.proposal is not None
+    after = planned.workday.proposal.plan
+    was = {s.visit.id: s.start for r in before.routes if r.shift.team == team.text() for s in r.stops}
+    now = {s.visit.id: s.start for r in after.routes if r.shift.team == team.text() for s in r.stops}
+    ahead = [visit for visit in was if visit in now and was[visit] > 12 * 3600]
+    assert any(now[visit] > was[visit] for visit in ahead) or len(now) < len(was)
+    assert all(now[visit] >= 12 * 3600 for visit in ahead)
+    cases = {n for r in after.routes for s in r.stops for n in s.visit.cases} | {u.case_number for u in after.unplanned}
+    assert cases == {n for r in before.routes for s in r.stops for n in s.visit.cases} | {
+        u.case_number for u in before.unplanned
+    }
+
+
+def test_other_minutes_are_asked_for(planned: MainWindow, qtbot) -> None:
+    """The small dialog starts with half an hour and plans with what is answered."""
+    menu = planned.plan.replan_menu
+    menu.late.aboutToShow.emit()
+    menu.late.actions()[0].menu().actions()[-1].trigger()
+    dialog = planned.plan.findChildren(QInputDialog)[0]
+    assert dialog.intValue() == 30
+    planned.workday.solve_params = UNSEARCHED
+    dialog.setIntValue(20)
+    dialog.accept()
+    qtbot.waitUntil(lambda: planned.workday.proposal is not None and not planned.workday.busy, timeout=60_000)
 
 
 def test_what_would_change_is_listed_before_anything_does(planned: MainWindow, qtbot) -> None:
@@ -124,7 +171,7 @@ def test_a_team_that_drops_out_makes_no_visit(planned: MainWindow, qtbot) -> Non
     """The evening before, all its visits go to others or out."""
     planned.go(PLAN)
     planned.workday.solve_params = UNSEARCHED
-    teams = planned.plan.replan_button.menu().actions()[-1].menu()
+    teams = planned.plan.replan_menu.ill
     teams.aboutToShow.emit()
     first = teams.actions()[0]
     first.menu().actions()[1].trigger()

@@ -1,5 +1,7 @@
 """The timeline shows each team's day as it is planned."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
@@ -80,3 +82,18 @@ def test_a_tip_names_nobody(sample_plan: Plan, qtbot) -> None:
     bar = timeline.bar_at(timeline.centre_of(stop.visit.id))
     assert bar is not None
     assert timeline.tip(bar).startswith(f"到访 1　{stop.visit.id}　")
+
+
+def test_long_names_keep_their_ends(sample_plan: Plan, qtbot) -> None:
+    """Teams called alike but for the last letters stay apart; the bars begin to the right of the names."""
+    timeline, _selection = make(sample_plan, qtbot)
+    narrow = timeline.centre_of(sample_plan.routes[0].stops[0].visit.id).x()
+    route = sample_plan.routes[0]
+    long = replace(route, shift=replace(route.shift, team="浦东新区第一外访小组临时组甲"))
+    timeline.show_plan(replace(sample_plan, routes=(long, *sample_plan.routes[1:])))
+    assert timeline.centre_of(route.stops[0].visit.id).x() > narrow
+    short = timeline._short(long.shift.team)
+    assert len(short) < len(long.shift.team)
+    assert (short[0], short[-1]) == ("浦", "甲")
+    assert timeline._name_at(QPoint(5, 30)) == long.shift.team
+    assert timeline._name_at(QPoint(5, 5)) == ""
