@@ -81,7 +81,7 @@ def short_townships() -> dict[str, tuple[Township, ...]]:
     for name, meant in townships().items():
         short = re.sub(r"(街道|镇|乡)$", "", name)
         if len(short) >= 2 and not short.endswith(("路", "新村")):
-            shorts[short] = (*shorts.get(short, ()), *meant)
+            shorts[short] = tuple(dict.fromkeys((*shorts.get(short, ()), *meant)))
     return shorts
 
 

@@ -43,7 +43,8 @@ class Barrier:
 
 def load_barriers() -> tuple[Barrier, Barrier, Barrier]:
     """The Huangpu, then the Yangtze's southern and its northern channel."""
-    river, channels, gates = points(rows("river.csv")), rows("channels.csv"), rows("crossings.csv")
+    river, channels = points(rows("river.csv")), rows("channels.csv")
+    gates = [row for row in rows("crossings.csv") if "car" in row["modes"].split(";")]
     south = points([row for row in channels if row["name"] == "长江南港"])
     north = points([row for row in channels if row["name"] == "长江北港"])
     # Upstream the bank goes on due west; past the mouth the southern channel parts Baoshan from Chongming.
