@@ -18,6 +18,7 @@ def open_desk(desk_file: Path | None):  # the doors' import is lazy
     from planner.desk import read_desk
     from planner.doors import Doors
     from planner.geocoding.gazetteer import Gazetteer
+    from planner.geocoding.own_tables import default_folder
     from planner.paperwork import Paperwork
     from planner.settings import read_settings
     from planner.store.memory import MemoryStore
@@ -26,7 +27,7 @@ def open_desk(desk_file: Path | None):  # the doors' import is lazy
     is_sample = desk_file is None
     file = desk_file or resources.path("sample/desk.toml")
     casebook = Casebook(MemoryStore(), read_desk(file, is_sample=is_sample))
-    dayplan = DayPlanner(casebook, Gazetteer(), Estimate(), read_settings(file))
+    dayplan = DayPlanner(casebook, Gazetteer(folder=default_folder()), Estimate(), read_settings(file))
     return Doors(casebook, dayplan, Paperwork(casebook))
 
 
