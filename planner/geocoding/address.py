@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields
+from types import SimpleNamespace as Reading
 
 from planner.geocoding import grammar, names
 
@@ -55,6 +56,10 @@ class Address:
         return bool(self.room) or (is_rural and bool(self.village_number) and (bool(self.group) or not self.road))
 
 
+_NOTHING_SAID = {field.name: "" if field.default is MISSING else field.default for field in fields(Address)}
+"""A reading grows part by part; making a frozen address for each part would take most of the time."""
+
+
 def parse(text: str) -> Address:
     """Read an address as people write it. Never raises; what is not understood stays empty."""
     clean = _normalise(text)
@@ -65,10 +70,16 @@ def parse(text: str) -> Address:
     main = grammar.ASIDE.sub("", rest) or asides
     near = tuple(dict.fromkeys(grammar.NEAR.findall(main) + grammar.CROSSING.findall(asides)))
     station = grammar.STATION.search(clean)
-    found = Address(clean, near=near, station=station[1] if station else "")
+    found = Reading(**_NOTHING_SAID)
+    found.text, found.near, found.station = clean, near, station[1] if station else ""
     found, rest = _administrative(found, grammar.NEAR.sub("", main), asides)
     found, tail = _road(found, rest)
-    return _door(found, tail, asides)
+    return Address(**vars(_door(found, tail, asides)))
+
+
+def _with(found: Reading, **parts: object) -> Reading:
+    vars(found).update(parts)
+    return found
 
 
 def _normalise(text: str) -> str:
@@ -89,16 +100,16 @@ def _is_outside(clean: str, rest: str) -> bool:
     return bool(unknown or grammar.OTHER_CITY.match(rest))
 
 
-def _administrative(found: Address, rest: str, asides: str) -> tuple[Address, str]:
+def _administrative(found: Reading, rest: str, asides: str) -> tuple[Reading, str]:
     """Cut district and township off the front, as often and in whatever order they are written."""
     while True:
         rest = grammar.COUNTRY.sub("", rest)
         if match := grammar.full_district().match(rest):
-            found = replace(found, district=found.district or names.districts()[match[0]])
+            found = _with(found, district=found.district or names.districts()[match[0]])
         elif match := grammar.full_township().match(rest):
             found = _with_township(found, names.townships()[match[1]])
         elif not found.district and (match := grammar.short_district().match(rest)):
-            found = replace(found, district=names.short_districts()[match[1]])
+            found = _with(found, district=names.short_districts()[match[1]])
         elif match := grammar.SOME_TOWN.match(rest):
             found = _with_township(found, names.short_townships().get(match[1], ()))
         else:
@@ -109,36 +120,36 @@ def _administrative(found: Address, rest: str, asides: str) -> tuple[Address, st
         rest = before if grammar.NUMBERED_ROAD.search(before) or not grammar.BARE_ROAD.search(after) else after
     elif not found.district:
         match = grammar.full_district().search(asides)
-    return (replace(found, district=names.districts()[match[0]]) if match else found), rest
+    return (_with(found, district=names.districts()[match[0]]) if match else found), rest
 
 
-def _with_township(found: Address, meant: tuple[names.Township, ...]) -> Address:
+def _with_township(found: Reading, meant: tuple[names.Township, ...]) -> Reading:
     """The township that lies in the district, else the only one of that name with its own district."""
     fitting = [one for one in meant if one.district == found.district] or list(meant)
     if found.township or len(fitting) != 1:
         return found
-    return replace(found, township=fitting[0].name, district=found.district or fitting[0].district)
+    return _with(found, township=fitting[0].name, district=found.district or fitting[0].district)
 
 
-def _road(found: Address, rest: str) -> tuple[Address, str]:
+def _road(found: Reading, rest: str) -> tuple[Reading, str]:
     """Take the road, or else the village, and say what follows it."""
     match = grammar.NUMBERED_ROAD.search(rest) or grammar.BARE_ROAD.search(rest)
     if not match:
         return _village(found, rest)
     road, tail = match[1], rest[match.end() :]
     if two := grammar.TWO_ROADS.fullmatch(road):
-        found, road = replace(found, near=(two[1], *found.near)), two[2]
+        found, road = _with(found, near=(two[1], *found.near)), two[2]
     if before := grammar.BEFORE_ROAD.match(road):
         village = before[1] if before[1].endswith("村") else ""
-        found, road = replace(found, village=village), road[before.end() :]
+        found, road = _with(found, village=village), road[before.end() :]
     if town := grammar.short_township().match(road):
         meant = tuple(one for one in names.short_townships()[town[1]] if found.district in ("", one.district))
         if len(meant) == 1:
-            found, road = replace(_with_township(found, meant), short_town=town[1]), road[town.end() :]
-    return replace(found, road=road), tail
+            found, road = _with(_with_township(found, meant), short_town=town[1]), road[town.end() :]
+    return _with(found, road=road), tail
 
 
-def _village(found: Address, rest: str) -> tuple[Address, str]:
+def _village(found: Reading, rest: str) -> tuple[Reading, str]:
     town = grammar.short_town_start().match(rest)
     if town and found.district and rest[town.end() : town.end() + 1] not in ("村", "宅"):
         meant = tuple(one for one in names.short_townships()[town[1]] if one.district == found.district)
@@ -148,10 +159,10 @@ def _village(found: Address, rest: str) -> tuple[Address, str]:
         return found, rest
     hamlet = grammar.HAMLET.fullmatch(match[1])
     village, group = hamlet.groups() if hamlet else (match[1], "")
-    return replace(found, village=village, group=group), rest[match.end() :]
+    return _with(found, village=village, group=group), rest[match.end() :]
 
 
-def _door(found: Address, tail: str, asides: str) -> Address:
+def _door(found: Reading, tail: str, asides: str) -> Reading:
     """Read lane, number, building, unit and room from what follows the road or village."""
     group = grammar.GROUP.search(tail)
     lane = grammar.LANE.search(tail)
@@ -164,7 +175,7 @@ def _door(found: Address, tail: str, asides: str) -> Address:
     fixture = tail.replace(room[0], "", 1) if room else tail
     building, unit = grammar.BUILDING.search(fixture, after), grammar.UNIT.search(tail)
     is_village = bool(found.group or group or (found.village and not found.road))
-    return replace(
+    return _with(
         found,
         group=found.group or (group[1] if group else ""),
         lane=lane[1] if lane else "",
@@ -177,7 +188,7 @@ def _door(found: Address, tail: str, asides: str) -> Address:
     )
 
 
-def _unmarked_number(found: Address, tail: str, start: int) -> str:
+def _unmarked_number(found: Reading, tail: str, start: int) -> str:
     """张杨路500 and 弄5-301 leave the 号 out."""
     match = grammar.BARE_NUMBER.match(tail, start) if found.road else None
     return match[0] if match else ""

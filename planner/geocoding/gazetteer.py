@@ -132,7 +132,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy carries no types
         for spelling in (said.short_town + said.road, said.road):
             if stretches := self._road(spelling):
                 return stretches
-        for cut in range(2, len(said.road) - 2):
+        for cut in range(1 if said.road.startswith("镇") else 2, len(said.road) - 2):
             stretches = self._road(said.road[cut:])
             if any(stretch.district == said.district for stretch in stretches):
                 return stretches
