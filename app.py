@@ -18,8 +18,10 @@ def open_desk(desk_file: Path | None):  # the doors' import is lazy
     from planner.desk import read_desk
     from planner.doors import Doors
     from planner.geocoding.gazetteer import Gazetteer
+    from planner.geocoding.online.open import open_locator
     from planner.geocoding.own_tables import default_folder
     from planner.paperwork import Paperwork
+    from planner.place_settings import read_place_settings
     from planner.settings import read_settings
     from planner.store.memory import MemoryStore
     from planner.travel.estimate import Estimate
@@ -27,7 +29,8 @@ def open_desk(desk_file: Path | None):  # the doors' import is lazy
     is_sample = desk_file is None
     file = desk_file or resources.path("sample/desk.toml")
     casebook = Casebook(MemoryStore(), read_desk(file, is_sample=is_sample))
-    dayplan = DayPlanner(casebook, Gazetteer(folder=default_folder()), Estimate(), read_settings(file))
+    locator = open_locator(Gazetteer(folder=default_folder()), read_place_settings(file))
+    dayplan = DayPlanner(casebook, locator, Estimate(), read_settings(file))
     return Doors(casebook, dayplan, Paperwork(casebook))
 
 
