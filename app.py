@@ -21,6 +21,7 @@ def open_desk(desk_file: Path | None):  # the doors' import is lazy
     from planner.geocoding.online.open import open_locator
     from planner.geocoding.own_tables import default_folder
     from planner.paperwork import Paperwork
+    from planner.pinning import Pinning
     from planner.place_settings import read_place_settings
     from planner.settings import read_settings
     from planner.store.memory import MemoryStore
@@ -29,9 +30,10 @@ def open_desk(desk_file: Path | None):  # the doors' import is lazy
     is_sample = desk_file is None
     file = desk_file or resources.path("sample/desk.toml")
     casebook = Casebook(MemoryStore(), read_desk(file, is_sample=is_sample))
-    locator = open_locator(Gazetteer(folder=default_folder()), read_place_settings(file))
+    gazetteer = Gazetteer(folder=default_folder())
+    locator = open_locator(gazetteer, read_place_settings(file))
     dayplan = DayPlanner(casebook, locator, Estimate(), read_settings(file))
-    return Doors(casebook, dayplan, Paperwork(casebook))
+    return Doors(casebook, dayplan, Paperwork(casebook), Pinning(casebook, gazetteer))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -39,6 +39,10 @@ class PlaceStore(Protocol):
         """All of them, oldest first."""
         ...
 
+    def place_of(self, address: str) -> ConfirmedPlace | None:
+        """The one of this address as it is written."""
+        ...
+
     def save_place(self, place: ConfirmedPlace) -> None:
         """Keep a place instead of the one that this address had."""
         ...
@@ -57,6 +61,10 @@ class MemoryPlaces:
     def places(self) -> Iterable[ConfirmedPlace]:
         """As `PlaceStore.places`."""
         return tuple(self._places.values())
+
+    def place_of(self, address: str) -> ConfirmedPlace | None:
+        """As `PlaceStore.place_of`."""
+        return self._places.get(address)
 
     def save_place(self, place: ConfirmedPlace) -> None:
         """As `PlaceStore.save_place`."""

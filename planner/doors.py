@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from planner.casebook import Casebook
 from planner.dayplan import DayPlanner
 from planner.paperwork import Paperwork
+from planner.pinning import Pinning
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,4 @@ class Doors:
     casebook: Casebook
     dayplan: DayPlanner
     paperwork: Paperwork
+    pinning: Pinning

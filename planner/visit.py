@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from math import cos, hypot, radians
 
 
 class Level(StrEnum):
@@ -80,6 +81,10 @@ class Location:
         if self.level is Level.TOWNSHIP:
             return self.is_accepted
         return self.level in PLANNABLE_LEVELS and self.radius_m <= WIDEST_PLANNABLE_M
+
+    def metres_to(self, lon: float, lat: float) -> float:
+        """Metres to a WGS-84 point, on a plane: over Shanghai within 0.1 % of the great circle."""
+        return 111_195 * hypot((lon - self.lon) * cos(radians(lat)), lat - self.lat)
 
 
 WIDEST_PLANNABLE_M = 4_000

@@ -60,6 +60,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy carries no types
         self._places.save_place(place)
         self.__dict__.pop("_confirmed", None)
 
+    def confirmed(self, address: str) -> ConfirmedPlace | None:
+        """What a person confirmed for this address as it is written."""
+        return self._places.place_of(address)
+
     def forget(self, address: str) -> None:
         """Take back what was confirmed for an address."""
         self._places.forget_place(address)
