@@ -10,7 +10,7 @@ from planner.cli.exchange import check_file, solve_file
 from planner.cli.status import DONE, NEEDS_A_PERSON, UNUSABLE, OpenDesk
 from planner.errors import Cancelled, PlannerError
 
-PLACES = ("geocode", "matrix", "gazetteer")
+PLACES = ("geocode", "matrix", "gazetteer", "key")
 
 __all__ = ["DONE", "NEEDS_A_PERSON", "UNUSABLE", "OpenDesk", "parser", "run"]
 
@@ -34,8 +34,8 @@ def run(args: argparse.Namespace, open_desk: OpenDesk) -> int:
 def _places(args: argparse.Namespace, open_desk: OpenDesk) -> int:
     from planner.cli import places
 
-    if args.command == "gazetteer":
-        return places.build_gazetteer(args)
+    if args.command in ("gazetteer", "key"):
+        return (places.build_gazetteer if args.command == "gazetteer" else places.save_geocoder_key)(args)
     return (places.geocode if args.command == "geocode" else places.matrix)(args, open_desk)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from planner.cli.status import UNUSABLE
+from planner.place_settings import DOMESTIC
 from planner.settings import Settings
 from planner.shift import TravelMode
 
@@ -93,6 +94,8 @@ def _add_places(commands: "Commands[_Parser]") -> None:
     matrix.add_argument("--at", type=_time, default=10 * 3600, metavar="HH:MM", help="出发时刻，默认 10:00")
     matrix.add_argument("--mode", type=_mode, default="car", help="car、ebike、metro 或 walk，默认 car")
     matrix.add_argument("--engine", default="estimate", help="行程引擎，目前只有 estimate")
+    key = commands.add_parser("key", help="保存在线定位服务的密钥（存入系统钥匙串）")
+    key.add_argument("service", choices=tuple(DOMESTIC))
     gazetteer = commands.add_parser("gazetteer", help="用自备的 OpenStreetMap 摘录扩充地名表")
     jobs = gazetteer.add_subparsers(dest="job", metavar="build", parser_class=_Parser, required=True)
     build = jobs.add_parser("build", help="读取摘录，生成地名表")

@@ -1,10 +1,11 @@
-"""`geocode`, `matrix` and `gazetteer build`: places and travel without a case."""
+"""`geocode`, `matrix`, `gazetteer build` and `key`: places and travel without a case."""
 
 import argparse
 import csv
 import io
 import sys
 from collections.abc import Sequence
+from getpass import getpass
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from planner.cli.status import DONE, NEEDS_A_PERSON, OpenDesk
 from planner.coordinates import is_in_shanghai
 from planner.errors import PlannerError
 from planner.intake import csv_text
+from planner.place_settings import DOMESTIC
 from planner.visit import Level, Location
 
 _COLUMNS = ("lon", "lat", "level", "radius_m", "source", "district", "township", "door_complete", "note")
@@ -73,6 +75,22 @@ def build_gazetteer(args: argparse.Namespace) -> int:
         f"路名 {built.roads} 条、门牌 {built.numbers} 个、小区村镇 {built.places} 个、地铁站 {built.stations} 个，"
         f"写入 {folder}。下次启动生效。"
     )
+    return DONE
+
+
+def save_geocoder_key(args: argparse.Namespace) -> int:
+    """Take a map service's key from the keyboard (or standard input) into the system's keyring; empty forgets it.
+
+    Raises:
+        PlannerError: there is no safe keyring on this machine.
+    """
+    from planner.geocoding.online.keys import save_key
+
+    name = DOMESTIC[args.service]
+    asked = f"{name}的密钥（不显示，留空则删除）："
+    key = (getpass(asked) if sys.stdin.isatty() else sys.stdin.readline()).strip()
+    save_key(args.service, key)
+    print(f"{name}的密钥已{'存入系统钥匙串' if key else '删除'}。")
     return DONE
 
 

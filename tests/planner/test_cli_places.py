@@ -1,7 +1,10 @@
 """`app.py geocode`, `matrix` and `gazetteer build`: one row for each row, figures, sentences."""
 
 import csv
+import io
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -117,3 +120,26 @@ def test_gazetteer_build_says_what_is_wrong(tmp_path: Path, capfd) -> None:
     said = capfd.readouterr().err
     assert "无法读取" in said or "osmium" in said
     assert not (tmp_path / "own").exists()
+
+
+def test_a_key_goes_into_the_keyring_and_nowhere_else(monkeypatch: pytest.MonkeyPatch, capfd) -> None:
+    """Taken from standard input, never echoed; an unknown service is no choice."""
+    kept: dict[str, str] = {}
+    backend = type("Backend", (), {"__module__": "keyring.backends.SecretService"})()
+    keyring = SimpleNamespace(
+        get_keyring=lambda: backend,
+        set_password=lambda _service, entry, key: kept.__setitem__(entry, key),
+        get_password=lambda _service, entry: kept.get(entry),
+        delete_password=lambda _service, entry: kept.pop(entry),
+    )
+    monkeypatch.setitem(sys.modules, "keyring", keyring)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("abc-123\n"))
+    assert run("key", "amap") == 0
+    assert list(kept.values()) == ["abc-123"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n"))
+    assert run("key", "amap") == 0
+    assert kept == {}
+    said = capfd.readouterr()
+    assert "abc-123" not in said.out + said.err
+    with pytest.raises(SystemExit):
+        run("key", "google")

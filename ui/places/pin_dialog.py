@@ -26,12 +26,13 @@ class PinDialog(QDialog):
         self._selection = Selection(self)
         self._has_changed = False
         self._is_here = True
+        self._is_busy = False
         self.doubts: tuple[Doubt, ...] = ()
         self.setWindowTitle(self.tr("核对位置"))
         self.resize(1240, 640)
         headings = [self.tr("案件编号"), self.tr("精度"), self.tr("米"), self.tr("地址"), self.tr("说明")]
         self.table = ColumnTable(headings, self)
-        self.view = TableView(self.table, self._selection, self.tr("待核对的位置"), (124, 64, 76, 220))
+        self.view = TableView(self.table, self._selection, self.tr("待核对的位置"), (124, 112, 76, 220))
         self.form = PinForm()
         self.count, self.told = QLabel(), QLabel()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -92,6 +93,7 @@ class PinDialog(QDialog):
         self._workday.run(lambda _tell: self._pinning.doubts(day), lambda doubts: self._show(doubts, select))
 
     def _show(self, doubts: Sequence[Doubt], select: str, told: str = "") -> None:
+        self._is_busy = False
         if not self._is_here:
             return
         self.told.setText(told)
@@ -133,8 +135,10 @@ class PinDialog(QDialog):
             self._step(accept, doubt, title)
 
     def _step(self, act: Callable[[], str], doubt: Doubt, title: str) -> None:
-        """Do it in the store's lane, look again, and go on to the next address."""
-        self._has_changed = True
+        """Do it in the store's lane, look again, and go on to the next address; a second Enter meanwhile does nothing."""
+        if self._is_busy:
+            return
+        self._has_changed = self._is_busy = True
         row = self.table.row_of(doubt.cases[0])
         following = self.table.id_at(row + 1)
         day = self._workday.day
@@ -150,9 +154,9 @@ class PinDialog(QDialog):
         self._workday.run(job, then)
 
     def _undo(self) -> None:
-        if not self._pinning.can_undo:
+        if self._is_busy or not self._pinning.can_undo:
             return
-        self._has_changed = True
+        self._has_changed = self._is_busy = True
         day, undone = self._workday.day, self.tr("已撤销 {0}")
 
         def then(found: tuple[str, tuple[Doubt, ...]]) -> None:
