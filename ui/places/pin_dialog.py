@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from planner.errors import PlannerError
 from planner.pinning import Doubt
 from ui.column_table import ColumnTable, TableView
 from ui.places.pin_form import PinForm
@@ -135,7 +136,7 @@ class PinDialog(QDialog):
             self._step(accept, doubt, title)
 
     def _step(self, act: Callable[[], str], doubt: Doubt, title: str) -> None:
-        """Do it in the store's lane, look again, and go on to the next address; a second Enter meanwhile does nothing."""
+        """Do it in the store's lane, look again, go on to the next address; a second Enter meanwhile does nothing."""
         if self._is_busy:
             return
         self._has_changed = self._is_busy = True
@@ -144,12 +145,15 @@ class PinDialog(QDialog):
         day = self._workday.day
 
         def job(_tell: object) -> tuple[str, tuple[Doubt, ...]]:
-            said = act()
+            try:
+                said = f"{title}　{act()}".strip()
+            except PlannerError as error:
+                said = str(error)
             return said, self._pinning.doubts(day)
 
         def then(found: tuple[str, tuple[Doubt, ...]]) -> None:
             said, doubts = found
-            self._show(doubts, following, f"{title}　{said}".strip())
+            self._show(doubts, following, said)
 
         self._workday.run(job, then)
 
