@@ -34,4 +34,4 @@ setup:
 # Renews both locks from pyproject.toml; needs uv. The locks hold hashes and no index address.
 lock:
 	uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
-	uv pip compile pyproject.toml --extra dev --extra bench -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra dev --extra bench --extra osm -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.lock

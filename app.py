@@ -18,8 +18,12 @@ def open_desk(desk_file: Path | None):  # the doors' import is lazy
     from planner.desk import read_desk
     from planner.doors import Doors
     from planner.geocoding.gazetteer import Gazetteer
+    from planner.geocoding.online.open import open_locator
+    from planner.geocoding.own_tables import default_folder
     from planner.offering import Offering
     from planner.paperwork import Paperwork
+    from planner.pinning import Pinning
+    from planner.place_settings import read_place_settings
     from planner.settings import read_settings
     from planner.store.memory import MemoryStore
     from planner.travel.estimate import Estimate
@@ -27,8 +31,10 @@ def open_desk(desk_file: Path | None):  # the doors' import is lazy
     is_sample = desk_file is None
     file = desk_file or resources.path("sample/desk.toml")
     casebook = Casebook(MemoryStore(), read_desk(file, is_sample=is_sample))
-    dayplan = DayPlanner(casebook, Gazetteer(), Estimate(), read_settings(file))
-    return Doors(casebook, dayplan, Paperwork(casebook), Offering(dayplan))
+    gazetteer = Gazetteer(folder=default_folder())
+    locator = open_locator(gazetteer, read_place_settings(file))
+    dayplan = DayPlanner(casebook, locator, Estimate(), read_settings(file))
+    return Doors(casebook, dayplan, Paperwork(casebook), Offering(dayplan), Pinning(casebook, gazetteer))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,7 +4,8 @@ The transform is the public description of the Chinese "obfuscated" datum; in Sh
 half a kilometre, so that an untagged coordinate is a wrong street.
 """
 
-from math import pi, sqrt
+from enum import StrEnum
+from math import atan2, cos, hypot, pi, sin, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,8 @@ EARTH_RADIUS_M = 6_371_008.8
 """Mean radius (IUGG)."""
 _AXIS_M = 6_378_245.0
 _ECCENTRICITY = 0.006_693_421_622_965_943
+_BD_WAVE = pi * 3000 / 180
+_BD_LON, _BD_LAT = 0.006_5, 0.006
 
 
 def wgs84_to_gcj02(lon: float, lat: float) -> tuple[float, float]:
@@ -30,6 +33,53 @@ def gcj02_to_wgs84(lon: float, lat: float) -> tuple[float, float]:
         there_lon, there_lat = wgs84_to_gcj02(guess_lon, guess_lat)
         guess_lon, guess_lat = guess_lon + lon - there_lon, guess_lat + lat - there_lat
     return guess_lon, guess_lat
+
+
+SHANGHAI = (120.85, 30.65, 122.25, 31.90)
+"""West, south, east, north: the box around the municipality with its islands."""
+
+
+def is_in_shanghai(lon: float, lat: float) -> bool:
+    """Whether a WGS-84 point lies in the box around Shanghai; NaN and 0,0 do not."""
+    west, south, east, north = SHANGHAI
+    return west <= lon <= east and south <= lat <= north
+
+
+def gcj02_to_bd09(lon: float, lat: float) -> tuple[float, float]:
+    """The point as Baidu draws it."""
+    radius = hypot(lon, lat) + 0.000_02 * sin(lat * _BD_WAVE)
+    angle = atan2(lat, lon) + 0.000_003 * cos(lon * _BD_WAVE)
+    return radius * cos(angle) + _BD_LON, radius * sin(angle) + _BD_LAT
+
+
+def bd09_to_gcj02(lon: float, lat: float) -> tuple[float, float]:
+    """The inverse by fixed point, less than a millimetre off."""
+    guess_lon, guess_lat = lon - _BD_LON, lat - _BD_LAT
+    for _ in range(5):
+        there_lon, there_lat = gcj02_to_bd09(guess_lon, guess_lat)
+        guess_lon, guess_lat = guess_lon + lon - there_lon, guess_lat + lat - there_lat
+    return guess_lon, guess_lat
+
+
+class Datum(StrEnum):
+    """The three systems in which a coordinate can be written in China."""
+
+    WGS84 = "WGS-84"
+    GCJ02 = "GCJ-02"
+    BD09 = "BD-09"
+
+    def to_wgs84(self, lon: float, lat: float) -> tuple[float, float]:
+        """A point of this system in WGS-84."""
+        if self is Datum.BD09:
+            lon, lat = bd09_to_gcj02(lon, lat)
+        return (lon, lat) if self is Datum.WGS84 else gcj02_to_wgs84(lon, lat)
+
+    def from_wgs84(self, lon: float, lat: float) -> tuple[float, float]:
+        """A WGS-84 point in this system."""
+        if self is Datum.WGS84:
+            return lon, lat
+        there = wgs84_to_gcj02(lon, lat)
+        return gcj02_to_bd09(*there) if self is Datum.BD09 else there
 
 
 def distance_m(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Floats:

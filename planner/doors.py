@@ -6,6 +6,7 @@ from planner.casebook import Casebook
 from planner.dayplan import DayPlanner
 from planner.offering import Offering
 from planner.paperwork import Paperwork
+from planner.pinning import Pinning
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,4 @@ class Doors:
     dayplan: DayPlanner
     paperwork: Paperwork
     offering: Offering
+    pinning: Pinning

@@ -13,6 +13,7 @@ class TravelMode(StrEnum):
     CAR = "汽车"
     EBIKE = "电动车"
     METRO = "地铁"
+    WALK = "步行"
 
 
 @dataclass(frozen=True, slots=True)

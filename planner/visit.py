@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from math import cos, hypot, radians
 
 
 class Level(StrEnum):
@@ -69,13 +70,25 @@ class Location:
     """Whether the address names the very door: a room, or a village house number (R-82)."""
     note: str = ""
     """Why it could not be found better, in one sentence without the address."""
+    alternatives: tuple["Location", ...] = field(default=(), repr=False)
+    """Where else it may be, when several districts have the road."""
+    is_accepted: bool = False
+    """A person said that a township's middle is good enough."""
 
     @property
     def is_plannable(self) -> bool:
-        """Whether a team may be sent there: a township only counts once a person accepted it, which nobody can yet."""
-        return self.level in PLANNABLE_LEVELS
+        """Whether a team may be sent there; a township only once a person accepted it, a vague road never."""
+        if self.level is Level.TOWNSHIP:
+            return self.is_accepted
+        return self.level in PLANNABLE_LEVELS and self.radius_m <= WIDEST_PLANNABLE_M
+
+    def metres_to(self, lon: float, lat: float) -> float:
+        """Metres to a WGS-84 point, on a plane: over Shanghai within 0.1 % of the great circle."""
+        return 111_195 * hypot((lon - self.lon) * cos(radians(lat)), lat - self.lat)
 
 
+WIDEST_PLANNABLE_M = 4_000
+"""A road that is vaguer than a township is no better than one."""
 PLANNABLE_LEVELS = frozenset(
     {Level.CONFIRMED, Level.COMPOUND, Level.HOUSE_NUMBER, Level.ROAD, Level.NEIGHBOURHOOD, Level.STATION}
 )

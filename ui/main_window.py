@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner import clock
+from planner.casebook import Changes
 from planner.doors import Doors
 from planner.finding import Kind
 from ui import words
@@ -31,6 +32,7 @@ from ui.importing import Importing
 from ui.messages import Messages, Questions
 from ui.offers import Offers
 from ui.papers.paper_page import PaperPage
+from ui.places.pin_dialog import PinDialog
 from ui.plan.plan_page import PlanPage
 from ui.selection import Selection
 from ui.workday import Workday
@@ -170,6 +172,7 @@ class MainWindow(QMainWindow):
         self.plan_action = self._action(self.tr("规划这一天"), "F5", self._plan)
         self.stop_action = self._action(self.tr("停止"), "Esc", self.workday.stop)
         plan.addActions([self.plan_action, self.stop_action])
+        plan.addAction(self._action(self.tr("核对位置…"), "Ctrl+L", self.open_pins))
         papers = self.menuBar().addMenu(self.tr("打印(&D)"))
         self.build_action = self._action(self.tr("生成文件…"), "Ctrl+P", self._build)
         papers.addAction(self.build_action)
@@ -225,6 +228,20 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.go(PAPERS)
         self.papers.build()
+
+    def open_pins(self) -> PinDialog:
+        """Work through the doubtful places."""
+        dialog = PinDialog(self.workday, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.left.connect(self._pins_left)
+        dialog.open()
+        return dialog
+
+    def _pins_left(self, has_changed: bool) -> None:
+        if has_changed:
+            self.workday.refresh(Changes(cases=True))
+            if self.workday.plan:
+                self.messages.warn(self.tr("位置已更新"), self.tr("现有规划仍按原来的位置，请重新规划。"))
 
     def _show_kind(self, decision: str) -> None:
         self.go(CASES)

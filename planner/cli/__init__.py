@@ -11,6 +11,8 @@ from planner.cli.slots import offer_slots
 from planner.cli.status import DONE, NEEDS_A_PERSON, UNUSABLE, OpenDesk
 from planner.errors import Cancelled, PlannerError
 
+PLACES = ("geocode", "matrix", "gazetteer", "key")
+
 __all__ = ["DONE", "NEEDS_A_PERSON", "UNUSABLE", "OpenDesk", "parser", "run"]
 
 
@@ -23,13 +25,25 @@ def run(args: argparse.Namespace, open_desk: OpenDesk) -> int:
             return offer_slots(args, open_desk)
         if args.command in ("solve", "check"):
             return (solve_file if args.command == "solve" else check_file)(args, open_desk)
-        return run_bench(args) if args.command == "bench" else _templates(args)
+        return _places(args, open_desk) if args.command in PLACES else _rest(args)
     except PlannerError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     except (Cancelled, KeyboardInterrupt):
         print("已停止，未写入任何文件。", file=sys.stderr)
         return UNUSABLE
+
+
+def _places(args: argparse.Namespace, open_desk: OpenDesk) -> int:
+    from planner.cli import places
+
+    if args.command in ("gazetteer", "key"):
+        return (places.build_gazetteer if args.command == "gazetteer" else places.save_geocoder_key)(args)
+    return (places.geocode if args.command == "geocode" else places.matrix)(args, open_desk)
+
+
+def _rest(args: argparse.Namespace) -> int:
+    return run_bench(args) if args.command == "bench" else _templates(args)
 
 
 def _templates(args: argparse.Namespace) -> int:

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from planner.cli.status import UNUSABLE
+from planner.place_settings import DOMESTIC
 from planner.replanning import Way
 from planner.settings import Settings
+from planner.shift import TravelMode
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _add_plan(commands)
     _add_offers(commands)
     _add_exchange(commands)
+    _add_places(commands)
     templates = commands.add_parser("templates", help="写出各类空白表格")
     templates.add_argument("folder", type=Path, metavar="DIR")
     shots = commands.add_parser("shots", help="把每个页面存成图片（样本日）")
@@ -119,6 +122,26 @@ def _add_exchange(commands: "Commands[_Parser]") -> None:
     check.add_argument("solution", type=Path, metavar="SOLUTION.json")
 
 
+def _add_places(commands: "Commands[_Parser]") -> None:
+    geocode = commands.add_parser("geocode", help="离线定位一个 CSV 文件里的地址")
+    geocode.add_argument("file", type=Path, metavar="IN.csv")
+    geocode.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
+    geocode.add_argument("--column", default="address", help="地址所在的列，默认 address")
+    matrix = commands.add_parser("matrix", help="估算 CSV 文件里各点（lon、lat，WGS-84）之间的行程")
+    matrix.add_argument("file", type=Path, metavar="IN.csv")
+    matrix.add_argument("--out", type=Path, required=True, metavar="OUT.npz")
+    matrix.add_argument("--at", type=_second, default=10 * 3600, metavar="HH:MM", help="出发时刻，默认 10:00")
+    matrix.add_argument("--mode", type=_mode, default="car", help="car、ebike、metro 或 walk，默认 car")
+    matrix.add_argument("--engine", default="estimate", help="行程引擎，目前只有 estimate")
+    key = commands.add_parser("key", help="保存在线定位服务的密钥（存入系统钥匙串）")
+    key.add_argument("service", choices=tuple(DOMESTIC))
+    gazetteer = commands.add_parser("gazetteer", help="用自备的 OpenStreetMap 摘录扩充地名表")
+    jobs = gazetteer.add_subparsers(dest="job", metavar="build", parser_class=_Parser, required=True)
+    build = jobs.add_parser("build", help="读取摘录，生成地名表")
+    build.add_argument("--osm", type=Path, required=True, metavar="FILE.osm.pbf")
+    build.add_argument("--out", type=Path, metavar="DIR", help="写到哪里，默认本机用户资料夹")
+
+
 def _add_search(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seconds", type=_positive, default=Settings().solve_seconds, help="规划时限（秒）")
     command.add_argument("--iterations", type=_positive, help="规划步数上限；同种子同结果")
@@ -139,11 +162,22 @@ def _clock(text: str) -> time:
         raise argparse.ArgumentTypeError(f"“{text}”不是 HH:MM 形式的时间") from error
 
 
+def _second(text: str) -> int:
+    at = _clock(text)
+    return at.hour * 3600 + at.minute * 60
+
+
 def _delay(text: str) -> tuple[str, int]:
     team, _, minutes = text.rpartition("=")
     if not team or not minutes.isdecimal():
         raise argparse.ArgumentTypeError(f"“{text}”不是“小组=分钟”的形式")
     return team, int(minutes) * 60
+
+
+def _mode(text: str) -> TravelMode:
+    if text.upper() not in TravelMode.__members__:
+        raise argparse.ArgumentTypeError(f"“{text}”应为 car、ebike、metro 或 walk")
+    return TravelMode[text.upper()]
 
 
 def _positive(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Finding an address offline: the road and its number first, then ever coarser names, never more exactly than known.
+"""Finding an address offline: confirmed places first, then road and number, then ever coarser names.
 
 A radius is meant to hold nine in ten true places; what that rests on: resources/gazetteer/PROVENANCE.md.
 """
@@ -6,28 +6,38 @@ A radius is meant to hold nine in ten true places; what that rests on: resources
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location as GeopyLocation
 
+from planner.confirmed_place import ConfirmedPlace, MemoryPlaces, PlaceStore
 from planner.geocoding import tables
 from planner.geocoding.address import Address, parse
-from planner.geocoding.on_road import COMMON_ROADS, at_crossing, on_road, one_of
-from planner.geocoding.tables import Area, Box, Point, Stretch
+from planner.geocoding.by_name import NEIGHBOUR_DEGREES, by_name, nothing
+from planner.geocoding.confirmed import ConfirmedIndex
+from planner.geocoding.on_road import on_road
+from planner.geocoding.tables import Point, Stretch, Tables
+from planner.geocoding.which_road import COMMON_ROADS, at_crossing, beside, by_stem, one_of, stem
 from planner.visit import Level, Location
 
-STATION_RADIUS_M = 1_200
-"""Our assumption: who names a metro station is within a quarter of an hour's walk of it."""
-TOWNSHIP_RADIUS_M = 4_000
-DISTRICT_RADIUS_M = 14_000
-NEIGHBOUR_DEGREES = 0.03
-"""How far (about 3 km) a road may lie outside the district that the address names."""
+TOWNSHIP_RADIUS_M = 4_500
+DISTRICT_RADIUS_M = 15_000
+NEIGHBOUR_SPREAD = 3
 FAR_FROM_TOWN_M = 8_000
 """A road that lies further than this from the township named is another one of the same name."""
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy carries no types
-    """The offline geocoder, in geopy's own form so that online services can stand beside it."""
+    """The offline geocoder, in geopy's own form so that online services can stand beside it.
+
+    `places` keeps what persons confirmed; `folder` holds a company's own tables (`app.py gazetteer build`).
+    """
+
+    def __init__(self, places: PlaceStore | None = None, folder: Path | None = None) -> None:
+        super().__init__()
+        self._places = MemoryPlaces() if places is None else places
+        self._folder = folder
 
     def geocode(
         self, query: str, *, exactly_one: bool = True, timeout: object = DEFAULT_SENTINEL
@@ -45,19 +55,67 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy carries no types
         known = {address: self.locate(address) for address in dict.fromkeys(addresses)}
         return [known[address] for address in addresses]
 
+    def confirm(self, place: ConfirmedPlace) -> None:
+        """Keep a place that a person confirmed; from now on it answers, and is an anchor of its road."""
+        self._places.save_place(place)
+        self.__dict__.pop("_confirmed", None)
+
+    def confirmed(self, address: str) -> ConfirmedPlace | None:
+        """What a person confirmed for this address as it is written."""
+        return self._places.place_of(address)
+
+    def forget(self, address: str) -> None:
+        """Take back what was confirmed for an address."""
+        self._places.forget_place(address)
+        self.__dict__.pop("_confirmed", None)
+
     def locate(self, address: str) -> Location:
         """Find one address; Level.NONE with a note if it is empty, unreadable or outside Shanghai."""
         said = parse(address)
         if said.city_outside:
             found = Location("", note="地址在上海以外，不安排上门，请人工核对。")
         else:
-            found = self._by_road(said) or self._by_crossing(said) or self._by_station(said) or self._by_area(said)
+            found = self._by_confirmed(said) or self._best(said)
         return replace(
             found,
             address=address,
+            district=found.district or said.district,
             township=found.township or said.township,
             door_complete=said.door_complete,
+            is_accepted=found.level is Level.TOWNSHIP and self._confirmed.is_accepted(said),
         )
+
+    def _by_confirmed(self, said: Address) -> Location | None:
+        known = self._confirmed.find(said)
+        if known is None:
+            return None
+        point, road = known.point, said.road
+        return Location("", point.lon, point.lat, known.level, known.radius_m, known.source, said.district, road=road)
+
+    def _best(self, said: Address) -> Location:
+        """A house number at once; else the surest of what the names say, whatever can be planned first.
+
+        A road says more than a township whose radius is two thirds as large: it is where to begin looking for the pin.
+        """
+        road = self._by_road(said)
+        if road and road.level is Level.HOUSE_NUMBER:
+            return road
+        found = [
+            one
+            for one in (
+                road or self._by_neighbours(said),
+                *by_name(self._tables, said, is_road_known=bool(self._stretches(said))),
+            )
+            if one
+        ]
+        if not found:
+            return Location("", note=nothing(said))
+        best = min(
+            found, key=lambda one: (not one.is_plannable, one.radius_m / (1.5 if one.level is Level.ROAD else 1))
+        )
+        if best.is_plannable or best.note:
+            return best
+        return replace(best, note="这条路很长，门牌资料不足，请人工定位。")
 
     def _by_road(self, said: Address) -> Location | None:
         """The named road: in the district named, else where alone it can be."""
@@ -76,81 +134,77 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy carries no types
     def _stretches(self, said: Address) -> tuple[Stretch, ...]:
         """The road as written, with the town before it, or in the named district without what sticks to its front."""
         for spelling in (said.short_town + said.road, said.road):
-            if spelling in self._roads:
-                return self._roads[spelling]
-        for cut in range(2, len(said.road) - 2):
-            stretches = self._roads.get(said.road[cut:], ())
+            if stretches := self._road(spelling):
+                return stretches
+        for cut in range(1 if said.road.startswith("镇") else 2, len(said.road) - 2):
+            stretches = self._road(said.road[cut:])
             if any(stretch.district == said.district for stretch in stretches):
                 return stretches
         return ()
+
+    def _road(self, road: str) -> tuple[Stretch, ...]:
+        """The stretches of a road in the tables, with what was confirmed on them since."""
+        known = self._tables.roads.get(road, ())
+        districts = self._confirmed.districts_of(road)
+        if not districts:
+            return known
+        learned = {district: self._confirmed.anchors(district, road) for district in districts}
+        bare = [
+            tables.bare_stretch(d, road, tuple(learned[d]))
+            for d in districts
+            if all(one.district != d for one in known)
+        ]
+        return (
+            *(replace(one, anchors=tables.merged(one.anchors, learned.get(one.district, ()))) for one in known),
+            *bare,
+        )
 
     def _elsewhere(self, said: Address, stretches: Sequence[Stretch]) -> Location | None:
         """One in ten addresses names a neighbouring district: believe the road if no other has it and it is close."""
         if len({stretch.district for stretch in stretches}) > 1 or said.road in COMMON_ROADS:
             return None
         found = on_road(stretches, said.road_number)
-        if not self._districts[said.district][1].holds(Point(found.lon, found.lat), NEIGHBOUR_DEGREES):
+        if not self._tables.districts[said.district][1].holds(Point(found.lon, found.lat), NEIGHBOUR_DEGREES):
             return None
         note = f"地址写的是{said.district}，路名表里这条路在{found.district}，请核对。"
-        level = Level.ROAD if found.level is Level.HOUSE_NUMBER else found.level
-        return replace(found, level=level, radius_m=2 * found.radius_m, note=note)
+        return replace(found, level=Level.ROAD, radius_m=NEIGHBOUR_SPREAD * found.radius_m, note=note)
 
     def _fits_township(self, said: Address, found: Location) -> bool:
-        town = self._townships.get((said.district, said.township))
+        town = self._tables.townships.get((said.district, said.township))
         return town is None or town.point.metres_to(Point(found.lon, found.lat)) <= FAR_FROM_TOWN_M + found.radius_m
 
-    def _by_crossing(self, said: Address) -> Location | None:
-        """The road is unknown, but it is said to be near roads that are known in the district."""
-        known = [[one for one in self._roads.get(road, ()) if one.district == said.district] for road in said.near]
+    def _by_neighbours(self, said: Address) -> Location | None:
+        """The road is unknown: by the roads that it is said to be near, or by those that share its name."""
+        known = [[one for one in self._road(road) if one.district == said.district] for road in said.near]
         known = [stretches for stretches in known if stretches]
-        if not known:
-            return None
-        found = at_crossing(known[0], known[1] if len(known) > 1 else ())
-        note = "路名表里没有这条路，按地址里提到的邻近道路估计。"
-        return replace(found, note=note) if found and self._fits_township(said, found) else None
-
-    def _by_station(self, said: Address) -> Location | None:
-        """A metro station that is named, or a neighbourhood that has one of its name."""
-        name = next((name for name in (said.station, said.village) if name in self._stations), "")
-        if said.road or not name:
-            return None
-        point = self._stations[name]
-        note = "只认出地铁站名，位置是估计的。"
-        return Location(
-            "", point.lon, point.lat, Level.STATION, STATION_RADIUS_M, "离线：地铁站表", said.district, note=note
-        )
-
-    def _by_area(self, said: Address) -> Location:
-        town = self._townships.get((said.district, said.township))
-        if town:
-            note = "只能定位到街镇，请人工定位。"
-            return _area(town, Level.TOWNSHIP, "离线：街镇表", note)
-        if said.district:
-            note = "路名表里没有这条路，只能定位到区，请人工定位。" if said.road else "地址只写到区，请人工定位。"
-            return _area(self._districts[said.district][0], Level.DISTRICT, "离线：区表", note)
-        if said.road:
-            return Location("", note="路名表里没有这条路，地址也没有写区，请人工定位。")
-        return Location("", note="没有认出上海的路名、街镇或区名，请人工定位。")
+        found = [at_crossing(known[0], known[1] if len(known) > 1 else ())] if known else []
+        siblings = self._siblings.get((said.district, stem(said.road) or said.road), ()) if said.road else ()
+        if siblings and said.road not in COMMON_ROADS:
+            found.append(beside(siblings, said.road))
+        fitting = [one for one in found if one and self._fits_township(said, one)]
+        return min(fitting, key=lambda one: one.radius_m, default=None)
 
     @cached_property
-    def _roads(self) -> dict[str, tuple[Stretch, ...]]:
-        return tables.load_roads()
+    def _tables(self) -> Tables:
+        return tables.load(self._folder, TOWNSHIP_RADIUS_M, DISTRICT_RADIUS_M)
 
     @cached_property
-    def _townships(self) -> dict[tuple[str, str], Area]:
-        return tables.load_townships(TOWNSHIP_RADIUS_M)
+    def _siblings(self) -> dict[tuple[str, str], tuple[Stretch, ...]]:
+        return by_stem(one for stretches in self._tables.roads.values() for one in stretches)
 
     @cached_property
-    def _districts(self) -> dict[str, tuple[Area, Box]]:
-        return tables.load_districts(DISTRICT_RADIUS_M)
+    def _confirmed(self) -> ConfirmedIndex:
+        index = ConfirmedIndex()
+        for place in self._places.places():
+            said = parse(place.address)
+            index.add(place, said, said.district or self._district_at(said, Point(place.lon, place.lat)))
+        return index
 
-    @cached_property
-    def _stations(self) -> dict[str, Point]:
-        return tables.load_stations()
-
-
-def _area(area: Area, level: Level, source: str, note: str) -> Location:
-    township = area.name if level is Level.TOWNSHIP else ""
-    return Location(
-        "", area.point.lon, area.point.lat, level, area.radius_m, source, area.district, township, note=note
-    )
+    def _district_at(self, said: Address, point: Point) -> str:
+        """The district of the nearest stretch of the road, "" if none is near."""
+        near = [
+            (one.middle.metres_to(point) - one.length_m / 2, one.district)
+            for one in self._tables.roads.get(said.road, ())
+        ]
+        away, district = min(near, default=(float("inf"), ""))
+        return district if away <= FAR_FROM_TOWN_M else ""

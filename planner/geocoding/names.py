@@ -11,6 +11,9 @@ import resources
 DISTRICTS = tuple("黄浦 徐汇 长宁 静安 普陀 虹口 杨浦 闵行 宝山 嘉定 浦东 金山 松江 青浦 奉贤 崇明".split())
 """Short names of today's sixteen."""
 
+URBAN = frozenset("黄浦区 徐汇区 长宁区 静安区 普陀区 虹口区 杨浦区".split())
+"""Districts without farming villages: a 村 there is a block of flats."""
+
 _MERGED = {
     "卢湾": "黄浦区",
     "南市": "黄浦区",
@@ -78,7 +81,7 @@ def short_townships() -> dict[str, tuple[Township, ...]]:
     for name, meant in townships().items():
         short = re.sub(r"(街道|镇|乡)$", "", name)
         if len(short) >= 2 and not short.endswith(("路", "新村")):
-            shorts[short] = (*shorts.get(short, ()), *meant)
+            shorts[short] = tuple(dict.fromkeys((*shorts.get(short, ()), *meant)))
     return shorts
 
 

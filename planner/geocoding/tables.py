@@ -1,8 +1,15 @@
-"""The gazetteer's tables in memory: roads, townships, districts, metro stations."""
+"""The gazetteer's tables in memory: roads and their anchors, townships, districts, stations, neighbourhoods.
 
+A company's own tables (`app.py gazetteer build`) lie in a folder; what they say is added to ours, and goes first.
+"""
+
+import csv
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from math import cos, hypot, radians
+from pathlib import Path
 
 from planner.coordinates import EARTH_RADIUS_M
 from planner.geocoding import names
@@ -29,8 +36,19 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A house number (or lane) of a road whose place is known."""
+
+    number: int
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
-    """One road within one district: its numbers run from `first` at `start` to `last` at `end`, or no fit is known."""
+    """One road within one district: its numbers run from `first` at `start` to `last` at `end`, or no fit is known.
+
+    `anchors` are sorted by number.
+    """
 
     district: str
     road: str
@@ -40,6 +58,7 @@ class Stretch:
     last: int
     end: Point
     p90_m: int
+    anchors: tuple[Anchor, ...] = ()
 
     @property
     def has_fit(self) -> bool:
@@ -85,9 +104,52 @@ class Box:
         )
 
 
-def load_roads() -> dict[str, tuple[Stretch, ...]]:
+Roads = dict[str, tuple[Stretch, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """Everything that the gazetteer looks up, by name."""
+
+    roads: Roads
+    townships: dict[tuple[str, str], Area]
+    """By district and township."""
+    districts: dict[str, tuple[Area, Box]]
+    stations: dict[str, Point]
+    """By the station's name without 站."""
+    neighbourhoods: dict[str, tuple[Area, ...]]
+    """Villages, compounds and residents' committees whose own point is known."""
+    committees: dict[str, tuple[tuple[str, str], ...]]
+    """Residents' committee or village -> the districts and townships that have one of that name."""
+
+
+def load(folder: Path | None = None, township_radius_m: int = 0, district_radius_m: int = 0) -> Tables:
+    """Our tables, and those of a company's folder over them."""
+    committees: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in names.rows("committees.csv"):
+        at = (row["district"], row["township"])
+        committees[row["committee"]] = (*committees.get(row["committee"], ()), at)
+    return Tables(
+        _with_anchors(_roads(), folder),
+        {
+            (row["district"], row["township"]): Area(
+                row["township"], row["district"], _point(row), max(int(row["p90_m"] or 0), township_radius_m)
+            )
+            for row in names.rows("townships.csv")
+        },
+        _districts(district_radius_m),
+        {
+            re.sub(r"站$", "", row["station"]): _point(row)
+            for row in (*names.rows("stations.csv"), *_own(folder, "stations.csv"))
+        },
+        _neighbourhoods(folder),
+        committees,
+    )
+
+
+def _roads() -> Roads:
     """Road -> its stretches. A town before the road's name (南桥环城东路) is cut off, as the address grammar does."""
-    roads: dict[str, tuple[Stretch, ...]] = {}
+    roads: Roads = {}
     for row in names.rows("roads.csv"):
         start = Point(float(row["lon_a"]), float(row["lat_a"]))
         end = Point(float(row["lon_b"]), float(row["lat_b"]))
@@ -98,18 +160,39 @@ def load_roads() -> dict[str, tuple[Stretch, ...]]:
     return roads
 
 
-def load_townships(least_radius_m: int) -> dict[tuple[str, str], Area]:
-    """(district, township) -> area."""
-    return {
-        (row["district"], row["township"]): Area(
-            row["township"], row["district"], _point(row), max(int(row["p90_m"] or 0), least_radius_m)
-        )
-        for row in names.rows("townships.csv")
-    }
+def _with_anchors(roads: Roads, folder: Path | None) -> Roads:
+    """The roads with a company's own house numbers as anchors, and its own roads beside them."""
+    anchors: dict[tuple[str, str], list[Anchor]] = defaultdict(list)
+    for row in _own(folder, "anchors.csv"):
+        anchors[row["district"], row["road"]].append(Anchor(int(row["number"]), _point(row)))
+    own = {(row["district"], row["road"]): row for row in _own(folder, "roads.csv")}
+    for district, road in dict.fromkeys([*own, *anchors]):
+        kept = [one for one in roads.get(road, ()) if one.district != district]
+        ours = [one for one in roads.get(road, ()) if one.district == district]
+        known = tuple(sorted(anchors.get((district, road), ()), key=lambda anchor: anchor.number))
+        if (district, road) in own:
+            row = own[district, road]
+            middle = _point(row)
+            ours = ours or [Stretch(district, road, 0, 0, middle, 0, middle, int(row["radius_m"]))]
+        elif not ours:
+            ours = [bare_stretch(district, road, known)]
+        roads[road] = (*kept, *(replace(one, anchors=known) for one in ours))
+    return roads
 
 
-def load_districts(radius_m: int) -> dict[str, tuple[Area, Box]]:
-    """District -> its area and its box."""
+def bare_stretch(district: str, road: str, anchors: tuple[Anchor, ...]) -> Stretch:
+    """A road of which nothing but anchors is known: at the middle one."""
+    middle = anchors[len(anchors) // 2].point
+    return Stretch(district, road, 0, 0, middle, 0, middle, 0, anchors)
+
+
+def merged(anchors: Iterable[Anchor], more: Iterable[Anchor]) -> tuple[Anchor, ...]:
+    """Both, sorted by number; where both know a number, `more` does."""
+    known = {anchor.number: anchor for anchor in (*anchors, *more)}
+    return tuple(known[number] for number in sorted(known))
+
+
+def _districts(radius_m: int) -> dict[str, tuple[Area, Box]]:
     return {
         row["district"]: (
             Area(row["district"], row["district"], _point(row), radius_m),
@@ -119,9 +202,19 @@ def load_districts(radius_m: int) -> dict[str, tuple[Area, Box]]:
     }
 
 
-def load_stations() -> dict[str, Point]:
-    """Metro station, without 站 -> point."""
-    return {re.sub(r"站$", "", row["station"]): _point(row) for row in names.rows("stations.csv")}
+def _neighbourhoods(folder: Path | None) -> dict[str, tuple[Area, ...]]:
+    found: dict[str, tuple[Area, ...]] = {}
+    for row in _own(folder, "neighbourhoods.csv"):
+        area = Area(row["name"], row["district"], _point(row), int(row["radius_m"]))
+        found[area.name] = (*found.get(area.name, ()), area)
+    return found
+
+
+def _own(folder: Path | None, table: str) -> Iterator[dict[str, str]]:
+    """The rows of a company's table; none without a folder or a file."""
+    if folder is not None and (folder / table).is_file():
+        with (folder / table).open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
 
 
 def _point(row: dict[str, str]) -> Point:

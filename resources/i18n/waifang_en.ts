@@ -535,6 +535,10 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Stop</translation>
     </message>
     <message>
+        <source>核对位置…</source>
+        <translation>Settle places…</translation>
+    </message>
+    <message>
         <source>打印(&amp;D)</source>
         <translation>Pape&amp;rs</translation>
     </message>
@@ -577,6 +581,14 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>资料不全，缺什么见“规划”页。</source>
         <translation>Something is missing; the plan page says what.</translation>
+    </message>
+    <message>
+        <source>位置已更新</source>
+        <translation>Places have changed</translation>
+    </message>
+    <message>
+        <source>现有规划仍按原来的位置，请重新规划。</source>
+        <translation>The plan still uses the old places. Plan again.</translation>
     </message>
     <message>
         <source>空白表格存到哪个文件夹</source>
@@ -865,6 +877,108 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>写入其中的 {0} 文件夹。文件含个人信息，用完请删除。</source>
         <translation>Goes into its folder {0}. The files hold personal data: delete them after use.</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>核对位置</source>
+        <translation>Settle places</translation>
+    </message>
+    <message>
+        <source>案件编号</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>精度</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>米</source>
+        <translation>Metres</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>待核对的位置</source>
+        <translation>Doubtful places</translation>
+    </message>
+    <message>
+        <source>撤销（Ctrl+Z）</source>
+        <translation>Undo (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>{0} 个地址待核对，其中 {1} 个可在当日上门</source>
+        <translation>{0} addresses to settle, {1} of them may be visited on the day</translation>
+    </message>
+    <message>
+        <source>没有待核对的位置</source>
+        <translation>No doubtful places</translation>
+    </message>
+    <message>
+        <source>已确认 {0}</source>
+        <translation>Confirmed {0}</translation>
+    </message>
+    <message>
+        <source>已按街镇安排 {0}</source>
+        <translation>Township accepted for {0}</translation>
+    </message>
+    <message>
+        <source>已撤销 {0}</source>
+        <translation>Undone {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PinForm</name>
+    <message>
+        <source>坐标：经度和纬度</source>
+        <translation>Coordinates: longitude and latitude</translation>
+    </message>
+    <message>
+        <source>经度, 纬度，例如 121.4706, 31.2347</source>
+        <translation>Longitude, latitude: 121.4706, 31.2347</translation>
+    </message>
+    <message>
+        <source>坐标系</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>高德、腾讯</source>
+        <translation>AMap, Tencent</translation>
+    </message>
+    <message>
+        <source>百度</source>
+        <translation>Baidu</translation>
+    </message>
+    <message>
+        <source>GPS、天地图</source>
+        <translation>GPS, Tianditu</translation>
+    </message>
+    <message>
+        <source>确认，下一个（Enter）</source>
+        <translation>Confirm, next (Enter)</translation>
+    </message>
+    <message>
+        <source>就按街镇安排（Ctrl+T）</source>
+        <translation>The township will do (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>或者在{0}，±{1} 米（Alt+{2}）</source>
+        <translation>Or in {0}, ±{1} m (Alt+{2})</translation>
+    </message>
+    <message>
+        <source>现在找不到</source>
+        <translation>Not found so far</translation>
+    </message>
+    <message>
+        <source>现在按{0}估计：{1}, {2}（{3}），±{4} 米</source>
+        <translation>Estimated by {0}: {1}, {2} ({3}), ±{4} m</translation>
     </message>
 </context>
 <context>

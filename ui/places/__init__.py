@@ -1,0 +1,1 @@
+"""Doubtful places, one after the other."""
