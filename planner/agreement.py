@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from planner.compliance.facts import CaseFacts
-from planner.compliance.rules import DOOR_REFUSALS, LOST_ADDRESS, WRITTEN_CHANNELS
+from planner.compliance.facts import DOOR_REFUSALS, LOST_ADDRESS, WRITTEN_CHANNELS, CaseFacts
 from planner.contact import ContactAttempt, ContactOutcome
 from planner.needs import Needs, Purpose
 from planner.settings import Settings
@@ -48,7 +47,7 @@ class Agreement:
     @property
     def windows(self) -> tuple[TimeWindow, ...]:
         """The hours that suit every agreement; where they do not meet the newer one leads."""
-        agreed = [f.appointment.windows for f in self.facts if f.appointment is not None]
+        agreed = [f.suitable_windows for f in self.facts]
         return reduce(lambda found, older: _shared(found, older) or found, agreed)
 
     @property

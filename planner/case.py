@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from planner.needs import Needs
+from planner.standing import Standing
 
 
 class CaseState(StrEnum):
@@ -100,6 +101,8 @@ class Case:
     """What the import wants a person to verify, one sentence each, without personal data."""
     needs: Needs = field(default_factory=Needs)
     """What the case list asks of whoever visits."""
+    standing: Standing = field(default_factory=Standing)
+    """Who is asked to pay and under which limits of the law."""
 
     def addresses_of(self, kind: AddressKind) -> tuple[str, ...]:
         """The addresses of one kind, in the order of the file; empty ones are never stored."""

@@ -22,6 +22,7 @@ from planner.import_report import ImportReport
 from planner.intake import authorisations, cases, contacts, lenders, roster, visits
 from planner.intake.unlock import PasswordNeeded
 from planner.merge import DayTables, merge
+from planner.ruling import Incident, Override, ParameterChange, Ruling
 from planner.shift import Collector
 from planner.store.interface import CaseStore, Records
 from planner.visit import VisitRecord
@@ -57,7 +58,8 @@ class Casebook:
     def __init__(self, store: CaseStore, desk: Desk, rulebook: Rulebook | None = None) -> None:
         self.store = store
         self.desk = desk
-        self.rulebook = rulebook or rulebooks.load()
+        self._shipped = rulebook or rulebooks.load()
+        self._changed: dict[tuple[date, tuple[ParameterChange, ...]], Rulebook] = {}
 
     def import_day(
         self, files: DayFiles, passwords: Sequence[str] = (), on_progress: Progress = keep_going
@@ -80,19 +82,58 @@ class Casebook:
             PlannerError: no case has this number.
         """
         if attempt.case_number not in self.store.cases():
-            raise PlannerError("没有此案件", f"案件编号 {attempt.case_number} 不在案件中。", "请先导入该案件。")
+            raise _no_case(attempt.case_number)
         self.store.save(Records(attempts=[attempt]))
         return Changes(cases=True, contacts=True)
 
+    def rulebook_on(self, day: date) -> Rulebook:
+        """The rules that bind on a day: as shipped, with the parameters that two people changed since.
+
+        Raises:
+            PlannerError: a kept change no longer fits the rules.
+        """
+        changes = tuple(r for r in self.store.rulings() if isinstance(r, ParameterChange))
+        if not changes:
+            return self._shipped
+        if (day, changes) not in self._changed:
+            self._changed[day, changes] = self._shipped.changed(changes, day)
+        return self._changed[day, changes]
+
+    def record_ruling(self, ruling: Ruling) -> Changes:
+        """Write down what people of the office decided: a hold, its end, a changed parameter, an accepted warning.
+
+        Raises:
+            PlannerError: no case has this number, no rule such a parameter, or what is to be accepted is no warning.
+        """
+        if isinstance(ruling, ParameterChange):
+            rulebook = self._shipped.changed([ruling], ruling.effective_from)
+            if rulebook is self._shipped and ruling.effective_from <= ruling.at.date():
+                raise PlannerError("没有变化", "新值与现值相同。", "如需修改，请填写其他值。")
+        elif ruling.case_number not in self.store.cases() and not isinstance(ruling, Incident):
+            raise _no_case(ruling.case_number)
+        if isinstance(ruling, Override):
+            self._check_acceptable(ruling)
+        self.store.save(Records(rulings=[ruling]))
+        return Changes(cases=True, contacts=True)
+
+    def _check_acceptable(self, override: Override) -> None:
+        facts = self.facts(override.case_number, override.day)
+        found = [f for f in decide(facts, self.rulebook_on(override.day)).findings if f.rule == override.rule]
+        if not found:
+            raise PlannerError(
+                "无需确认", f"案件 {override.case_number} 当日没有 {override.rule} 的提示。", "请刷新后再看。"
+            )
+        if any(f.severity is not Severity.WARN for f in found):
+            raise PlannerError("不得放行", f"{override.rule} 是禁止项，不能由人放行。", found[0].cure)
+
     def check_all(self, day: date) -> dict[str, Decision]:
         """What may be done with every case on a day, by case number in the order of import, conflicts last."""
-        people = _Histories(self.store)
+        people, rulebook = _Histories(self.store), self.rulebook_on(day)
         decisions = {
-            number: decide(people.facts(case, day, self.desk), self.rulebook)
-            for number, case in self.store.cases().items()
+            number: decide(people.facts(case, day, self.desk), rulebook) for number, case in self.store.cases().items()
         }
         for number in sorted(self.store.conflicting()):
-            decisions[number] = Decision(number, Kind.BLOCKED, (_CONFLICT,))
+            decisions[number] = Decision(number, Kind.BLOCKED, (_CONFLICT,), rulebook.version)
         return decisions
 
     def facts(self, number: str, day: date) -> CaseFacts:
@@ -108,6 +149,10 @@ class Casebook:
         """What the rules look at for one collector."""
         own = tuple(a for a in self.store.authorisations() if a.staff_number == collector.staff_number)
         return CollectorFacts(collector, day, own)
+
+
+def _no_case(number: str) -> PlannerError:
+    return PlannerError("没有此案件", f"案件编号 {number} 不在案件中。", "请先导入该案件。")
 
 
 def _read_all(files: DayFiles, passwords: Sequence[str], on_progress: Progress) -> DayTables:
@@ -164,6 +209,10 @@ class _Histories:
         for visit in store.visits():
             if visit.case_number in known:
                 self._visits[known[visit.case_number].debtor.key].append(visit)
+        self._rulings: dict[str, list[Ruling]] = defaultdict(list)
+        for ruling in store.rulings():
+            if ruling.case_number in known:
+                self._rulings[known[ruling.case_number].debtor.key].append(ruling)
 
     def facts(self, case: Case, day: date, desk: Desk) -> CaseFacts:
         """The case's own facts with its person's history."""
@@ -175,4 +224,5 @@ class _Histories:
             attempts=tuple(self._attempts.get(case.debtor.key, ())),
             visits=tuple(self._visits.get(case.debtor.key, ())),
             lender_of=self._lender_of,
+            rulings=tuple(self._rulings.get(case.debtor.key, ())),
         )

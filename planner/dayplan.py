@@ -131,7 +131,7 @@ class DayPlanner:
         return Plan(
             day=draft.day,
             created=draft.now,
-            rule_set=self.casebook.rulebook.version,
+            rule_set=self.casebook.rulebook_on(draft.day).version,
             routes=routes,
             unplanned=tuple(sorted(left_out.by_case.values(), key=_call_off_first)),
             refused_teams=draft.refused,
@@ -173,7 +173,7 @@ def _call_off_first(unplanned: UnplannedVisit) -> tuple[bool, int, str]:
 
 def cautions(decision: Decision) -> tuple[str, ...]:
     """What a team must know of a case that may be visited: the warnings, each with what to do."""
-    return tuple(_caution(f) for f in decision.findings if f.severity is Severity.WARN)
+    return tuple(_caution(f) for f in decision.findings if f.severity is Severity.WARN and not f.accepted)
 
 
 def _caution(finding: Finding) -> str:

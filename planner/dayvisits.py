@@ -7,8 +7,8 @@ from datetime import date
 
 from planner.agreement import Agreement
 from planner.compliance.facts import CaseFacts
+from planner.compliance.place_rules import visit_address
 from planner.compliance.rulebook import Rulebook
-from planner.compliance.rules import visit_address
 from planner.compliance.team_rules import complete_door, visit_hours
 from planner.dayteams import DayTeams, Locator
 from planner.finding import Decision, Kind

@@ -170,3 +170,15 @@ class VisitRecord:
     asked_to_leave: bool = False
     recording: str = ""
     note: str = field(default="", repr=False)
+    entered: bool | None = None
+    """Whether the team went into the dwelling; None when the record does not say, as below."""
+    entry_consent: bool | None = None
+    """Whether the debtor asked them in, clearly and at the door (R-31)."""
+    ids_shown: bool | None = None
+    told_recording: bool | None = None
+    no_recording_reason: str = ""
+    dress_ok: bool | None = None
+    paper_left_with: str = ""
+    """Whom a paper was handed to, "" if none."""
+    is_sealed: bool | None = None
+    """Whether what was left lay in a closed envelope."""

@@ -1,21 +1,28 @@
 """From findings to a decision: blocked > letter-only > contact-first > visit, the first that applies."""
 
+from dataclasses import replace
+
 from planner.compliance.facts import CaseFacts
 from planner.compliance.rulebook import Rulebook
-from planner.compliance.rules import CASE_RULES, Trouble
-from planner.finding import Decision, Kind, Severity, Status
+from planner.compliance.rules import CASE_RULES
+from planner.compliance.trouble import Trouble
+from planner.finding import Decision, Finding, Kind, Severity, Status
+from planner.ruling import Override
 
 REFUSAL_RULES = frozenset({"R-28", "R-86"})
 CONTACT_RULES = frozenset({"R-27"})
+_ORDER = {Kind.BLOCKED: 0, Kind.LETTER_ONLY: 1, Kind.CONTACT_FIRST: 2, Kind.VISIT: 3}
 
 
 def decide(facts: CaseFacts, rulebook: Rulebook) -> Decision:
-    """What may be done with a case on a day, with every finding that is not ok, gravest first."""
+    """What may be done with a case on a day, with every finding that is not ok, gravest first.
+
+    The decision carries the facts that it was made of and the rulebook's version.
+    """
     troubles = [
         trouble
         for rule_id, rule_function in CASE_RULES.items()
-        if rulebook[rule_id].effective_from <= facts.day
-        and (trouble := rule_function(facts, rulebook[rule_id])) is not None
+        if (trouble := rule_function(facts, rulebook[rule_id])) is not None and rulebook[rule_id].binds_on(facts.day)
     ]
     is_refused = any(t.finding.rule == "R-28" for t in troubles)
     if is_refused:
@@ -23,12 +30,22 @@ def decide(facts: CaseFacts, rulebook: Rulebook) -> Decision:
         troubles = [t for t in troubles if not t.is_cured_by_call]
     ranked = sorted(troubles, key=lambda t: _rank(t, is_refused))
     kind = _kind(ranked[0], is_refused) if ranked else Kind.VISIT
-    return Decision(facts.case.number, kind, tuple(t.finding for t in ranked))
+    findings = tuple(_accepted(t.finding, facts) for t in ranked)
+    return Decision(facts.case.number, kind, findings, rulebook.version, facts)
+
+
+def _accepted(finding: Finding, facts: CaseFacts) -> Finding:
+    """The finding with the override that accepts it; one that blocks is never accepted."""
+    if finding.severity is not Severity.WARN or not facts.rulings:
+        return finding
+    for override in facts.of_kind(Override):
+        if override.rule == finding.rule and override.day == facts.day:
+            return replace(finding, accepted=f"{override.approver}：{override.reason}")
+    return finding
 
 
 def _rank(trouble: Trouble, is_refused: bool) -> tuple[int, bool]:
-    order = (Kind.BLOCKED, Kind.LETTER_ONLY, Kind.CONTACT_FIRST, Kind.VISIT)
-    return order.index(_kind(trouble, is_refused)), trouble.finding.status is Status.UNKNOWN
+    return _ORDER[_kind(trouble, is_refused)], trouble.finding.status is Status.UNKNOWN
 
 
 def _kind(trouble: Trouble, is_refused: bool) -> Kind:

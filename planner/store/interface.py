@@ -7,6 +7,7 @@ from typing import Protocol
 from planner.case import Case
 from planner.contact import ContactAttempt
 from planner.lender import Authorisation, Lender
+from planner.ruling import Ruling
 from planner.shift import Team
 from planner.visit import VisitRecord
 
@@ -23,6 +24,7 @@ class Records:
     lenders: Iterable[Lender] = ()
     authorisations: Iterable[Authorisation] = ()
     teams: Iterable[Team] = field(default=())
+    rulings: Iterable[Ruling] = ()
 
 
 class CaseStore(Protocol):
@@ -63,4 +65,8 @@ class CaseStore(Protocol):
 
     def teams(self) -> Mapping[str, Team]:
         """The roster's teams by id."""
+        ...
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """Everything that people of the office decided, in the order in which it was saved."""
         ...

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from planner.case import Case
 from planner.contact import ContactAttempt
 from planner.lender import Authorisation, Lender
+from planner.ruling import Ruling
 from planner.shift import Team
 from planner.store.interface import Records
 from planner.visit import VisitRecord
@@ -22,6 +23,7 @@ class MemoryStore:
         self._lenders: dict[str, Lender] = {}
         self._authorisations: dict[Authorisation, None] = {}
         self._teams: dict[str, Team] = {}
+        self._rulings: dict[Ruling, None] = {}
 
     @property
     def forgets(self) -> bool:
@@ -41,6 +43,7 @@ class MemoryStore:
         self._lenders.update({lender.name: lender for lender in records.lenders})
         self._authorisations.update(dict.fromkeys(records.authorisations))
         self._teams.update({team.id: team for team in records.teams})
+        self._rulings.update(dict.fromkeys(records.rulings))
 
     def cases(self) -> Mapping[str, Case]:
         """Every case known under one content."""
@@ -69,3 +72,7 @@ class MemoryStore:
     def teams(self) -> Mapping[str, Team]:
         """Teams by id."""
         return MappingProxyType(self._teams)
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """Everything that people of the office decided."""
+        return tuple(self._rulings)
