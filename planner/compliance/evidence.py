@@ -61,7 +61,7 @@ def _plain(value: Any, masked: bool) -> Any:
         case Mapping():
             return {key: _plain(v, masked) for key, v in value.items()}
     plain = {f.name: _field(value, f.name, masked) for f in dataclasses.fields(value)}
-    return {"kind": type(value).__name__, **plain} if type(value).__module__ == "planner.ruling" else plain
+    return {"ruling": type(value).__name__, **plain} if type(value).__module__ == "planner.ruling" else plain
 
 
 def _field(value: Any, name: str, masked: bool) -> Any:
@@ -109,6 +109,6 @@ def _one_of(args: tuple[Any, ...], data: Any) -> Any:
         return None
     kinds = [arg for arg in args if arg is not type(None)]
     if len(kinds) > 1:
-        (kind,) = (k for k in kinds if k.__name__ == data["kind"])
+        (kind,) = (k for k in kinds if k.__name__ == data["ruling"])
         return _made(kind, data)
     return _made(kinds[0], data)
