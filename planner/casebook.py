@@ -1,14 +1,16 @@
 """Front door to cases: import what others hand over, record contact, say what may be done with each case on a day."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from secrets import token_bytes
 from typing import Any
 
-from planner.case import Case
+from planner.case import Case, claim_key
 from planner.clock import Progress, keep_going
 from planner.compliance import rulebook as rulebooks
 from planner.compliance.decide import decide
@@ -18,8 +20,10 @@ from planner.contact import ContactAttempt
 from planner.desk import Desk
 from planner.errors import Cancelled, PlannerError
 from planner.finding import Decision, Finding, Kind, Severity, Status
+from planner.heading_map import HeadingMap, Preview
 from planner.import_report import ImportReport
 from planner.intake import authorisations, cases, contacts, lenders, roster, visits
+from planner.intake.columns import preview
 from planner.intake.unlock import PasswordNeeded
 from planner.merge import DayTables, merge
 from planner.ruling import Incident, Override, ParameterChange, Ruling
@@ -55,25 +59,45 @@ class DayFiles:
 class Casebook:
     """All cases of a desk with their people, contact, history and lenders."""
 
-    def __init__(self, store: CaseStore, desk: Desk, rulebook: Rulebook | None = None) -> None:
+    def __init__(
+        self, store: CaseStore, desk: Desk, rulebook: Rulebook | None = None, secret: bytes | None = None
+    ) -> None:
+        """`secret` keys the hash that finds a person's contract again; None: one that ends with the program."""
         self.store = store
+        self._secret = secret or token_bytes(32)
         self.desk = desk
         self._shipped = rulebook or rulebooks.load()
         self._changed: dict[tuple[date, tuple[ParameterChange, ...]], Rulebook] = {}
 
     def import_day(
-        self, files: DayFiles, passwords: Sequence[str] = (), on_progress: Progress = keep_going
+        self,
+        files: DayFiles,
+        passwords: Sequence[str] = (),
+        on_progress: Progress = keep_going,
+        maps: Sequence[HeadingMap] = (),
     ) -> tuple[ImportReport, ...]:
         """Import all files of a day; nothing is kept unless all of them can be read.
 
+        `maps` are what people said about the lenders' columns.
+
         Raises:
+            ColumnsUnclear: a person has to say what a column of a case file is.
             PlannerError: a file cannot be read; the sentence names it.
             Cancelled: `on_progress` said no.
         """
-        tables = _read_all(files, passwords, on_progress)
+        tables = _read_all(files, passwords, on_progress, maps)
         records, reports = merge(tables, self.store)
         self.store.save(records)
         return reports
+
+    def look_at(self, path: Path, passwords: Sequence[str] = (), maps: Sequence[HeadingMap] = ()) -> Preview:
+        """What a file of cases holds, for a person to say what its unknown columns are.
+
+        Raises:
+            PasswordNeeded: the file is locked.
+            PlannerError: the file cannot be read at all.
+        """
+        return preview(path, "cases", passwords, maps)
 
     def record_contact(self, attempt: ContactAttempt) -> Changes:
         """Write down one attempt.
@@ -128,7 +152,7 @@ class Casebook:
 
     def check_all(self, day: date) -> dict[str, Decision]:
         """What may be done with every case on a day, by case number in the order of import, conflicts last."""
-        people, rulebook = _Histories(self.store), self.rulebook_on(day)
+        people, rulebook = _Histories(self.store, self._secret), self.rulebook_on(day)
         decisions = {
             number: decide(people.facts(case, day, self.desk), rulebook) for number, case in self.store.cases().items()
         }
@@ -138,11 +162,11 @@ class Casebook:
 
     def facts(self, number: str, day: date) -> CaseFacts:
         """What the rules look at for one case."""
-        return _Histories(self.store).facts(self.store.cases()[number], day, self.desk)
+        return _Histories(self.store, self._secret).facts(self.store.cases()[number], day, self.desk)
 
     def all_facts(self, day: date, numbers: Iterable[str]) -> dict[str, CaseFacts]:
         """What the rules look at for several cases, gathered in one pass."""
-        people, known = _Histories(self.store), self.store.cases()
+        people, known = _Histories(self.store, self._secret), self.store.cases()
         return {number: people.facts(known[number], day, self.desk) for number in numbers}
 
     def collector_facts(self, collector: Collector, day: date) -> CollectorFacts:
@@ -155,10 +179,12 @@ def _no_case(number: str) -> PlannerError:
     return PlannerError("没有此案件", f"案件编号 {number} 不在案件中。", "请先导入该案件。")
 
 
-def _read_all(files: DayFiles, passwords: Sequence[str], on_progress: Progress) -> DayTables:
+def _read_all(
+    files: DayFiles, passwords: Sequence[str], on_progress: Progress, maps: Sequence[HeadingMap]
+) -> DayTables:
     """Read every file, two at a time: each is read in a child process of its own, and most computers have two cores."""
     jobs: list[tuple[str, Path, Callable[[Path, Sequence[str]], Any]]] = [
-        ("cases", path, cases.read_cases) for path in files.cases
+        ("cases", path, partial(cases.read_cases, maps=maps)) for path in files.cases
     ]
     for name, path_or_none, read in (
         ("lenders", files.lenders, lenders.read_lenders),
@@ -197,7 +223,7 @@ _CONFLICT = Finding(
 class _Histories:
     """Contact and visits joined to the person whom they are about, over all his cases."""
 
-    def __init__(self, store: CaseStore) -> None:
+    def __init__(self, store: CaseStore, secret: bytes) -> None:
         known = store.cases()
         self._lenders = store.lenders()
         self._lender_of = {number: case.lender for number, case in known.items()}
@@ -213,6 +239,7 @@ class _Histories:
         for ruling in store.rulings():
             if ruling.case_number in known:
                 self._rulings[known[ruling.case_number].debtor.key].append(ruling)
+        self._numbers = _numbers_of_claims(known, self._rulings.keys() | self._attempts.keys(), secret)
 
     def facts(self, case: Case, day: date, desk: Desk) -> CaseFacts:
         """The case's own facts with its person's history."""
@@ -225,4 +252,16 @@ class _Histories:
             visits=tuple(self._visits.get(case.debtor.key, ())),
             lender_of=self._lender_of,
             rulings=tuple(self._rulings.get(case.debtor.key, ())),
+            also_numbered=self._numbers.get(case.number, frozenset()),
         )
+
+
+def _numbers_of_claims(known: Mapping[str, Case], people: Set[str], secret: bytes) -> dict[str, frozenset[str]]:
+    """For each case number the other ones of the same person and contract, where a person has several."""
+    claims: dict[str, list[str]] = defaultdict(list)
+    several = {key for key, count in Counter(case.debtor.key for case in known.values()).items() if count > 1}
+    wanted = several & people
+    for number, case in known.items():
+        if case.debtor.key in wanted and (claim := claim_key(secret, case)):
+            claims[claim].append(number)
+    return {n: frozenset(same) - {n} for same in claims.values() if len(same) > 1 for n in same}

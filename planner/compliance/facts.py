@@ -51,6 +51,8 @@ class CaseFacts:
     """Whose case each of the attempts' case numbers is."""
     rulings: tuple[Ruling, ...] = ()
     """What the office decided about any of this person's cases."""
+    also_numbered: frozenset[str] = frozenset()
+    """Other case numbers under which the same contract of this person was imported before."""
 
     @cached_property
     def word(self) -> ContactAttempt | None:
@@ -61,7 +63,7 @@ class CaseFacts:
         after the day itself cannot have been given for it and does not count; a restrictive word always does.
         """
         spoken = [a for a in self.attempts if a.is_debtors_word and not self._is_consent_from_later(a)]
-        own = [a for a in spoken if a.case_number == self.case.number]
+        own = [a for a in spoken if self.is_about(a.case_number)]
         if not own:
             own = [a for a in spoken if self._lender_of(a) == self.case.lender]
         refusals = [a for a in spoken if a.outcome is ContactOutcome.REFUSED]
@@ -80,7 +82,11 @@ class CaseFacts:
 
     def of_kind(self, kind: type[R]) -> tuple[R, ...]:
         """The office's rulings of one kind on this very case, in the order in which they were made."""
-        return tuple(r for r in self.rulings if isinstance(r, kind) and r.case_number == self.case.number)
+        return tuple(r for r in self.rulings if isinstance(r, kind) and self.is_about(r.case_number))
+
+    def is_about(self, number: str) -> bool:
+        """Whether a case number is this case's, today or in an earlier import."""
+        return number == self.case.number or number in self.also_numbered
 
     def lifted_at(self, kind: HoldKind, case_number: str) -> datetime | None:
         """When holds of this kind were last answered on one of the person's cases, None if never."""

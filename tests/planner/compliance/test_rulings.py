@@ -62,7 +62,7 @@ def test_nobody_approves_his_own_request(word: type) -> None:
     }[word]
     word(**own, **common, approver="乙主管")
     for wrong in ({"approver": "甲员 "}, {"approver": ""}, {"approver": "乙主管", "reason": " "}):
-        with pytest.raises(ValueError, match="own request|two people"):
+        with pytest.raises(ValueError, match=r"own request|two people"):
             word(**own, **(common | wrong))
 
 
