@@ -24,6 +24,8 @@ from planner.heading_map import HeadingMap, Preview
 from planner.import_report import ImportReport
 from planner.intake import authorisations, cases, contacts, lenders, roster, visits
 from planner.intake.columns import preview
+from planner.intake.layout import layout
+from planner.intake.map_files import read_maps, write_map
 from planner.intake.unlock import PasswordNeeded
 from planner.merge import DayTables, merge
 from planner.ruling import Incident, Override, ParameterChange, Ruling
@@ -98,6 +100,30 @@ class Casebook:
             PlannerError: the file cannot be read at all.
         """
         return preview(path, "cases", passwords, maps)
+
+    @staticmethod
+    def case_fields() -> Mapping[str, str]:
+        """What a column of a case file can be: field -> how we call it."""
+        wanted = layout("cases")
+        return {name: wanted.heading_of(name) for name in wanted.columns}
+
+    @staticmethod
+    def kept_maps(folder: Path | None) -> tuple[HeadingMap, ...]:
+        """What people said about the lenders' columns before.
+
+        Raises:
+            PlannerError: one of the files is spoilt.
+        """
+        return read_maps(folder) if folder is not None else ()
+
+    @staticmethod
+    def keep_map(folder: Path, said: HeadingMap) -> None:
+        """Remember what a person said about one lender's columns.
+
+        Raises:
+            PlannerError: the folder cannot be written.
+        """
+        write_map(folder, said)
 
     def record_contact(self, attempt: ContactAttempt) -> Changes:
         """Write down one attempt.

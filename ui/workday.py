@@ -15,6 +15,7 @@ from planner.contact import ContactAttempt
 from planner.dayplan import SolveParams
 from planner.doors import Doors
 from planner.errors import PlannerError
+from planner.heading_map import ColumnsUnclear
 from planner.import_report import ImportReport
 from planner.paperwork import Export
 from planner.plan import Plan
@@ -40,6 +41,8 @@ class Workday(QObject):
     """Tuple of ImportReport."""
     locked = Signal(object, object)
     """The PasswordNeeded, and the import to try again with a password."""
+    unclear = Signal(object, object)
+    """The ColumnsUnclear, and the import to try again once a person has answered."""
     papers_written = Signal(object)
     proposed = Signal(object)
     """A Replanned to be accepted or not, None once that is decided."""
@@ -64,6 +67,8 @@ class Workday(QObject):
         self.proposal: Replanned | None = None
         self.solve_params: SolveParams | None = None
         self.busy = ""
+        self.maps_folder: Path | None = None
+        """Where what people said about the lenders' columns is kept; None keeps nothing."""
         self._planned_on = self._proposed_on = self.snapshot
         self._workers = Workers(self)
         self._long: Work | None = None
@@ -94,11 +99,14 @@ class Workday(QObject):
 
         def job(tell: Progress) -> tuple[ImportReport, ...]:
             casebook = self.doors.casebook
-            return tuple(report for files in batches for report in casebook.import_day(files, passwords, tell))
+            maps = casebook.kept_maps(self.maps_folder)
+            return tuple(r for files in batches for r in casebook.import_day(files, passwords, tell, maps))
 
         def refused(error: PlannerError) -> None:
             if isinstance(error, PasswordNeeded):
                 self.locked.emit(error, (batches, passwords))
+            elif isinstance(error, ColumnsUnclear):
+                self.unclear.emit(error, (batches, passwords))
             else:
                 self.messages.show_refusal(error)
 

@@ -72,6 +72,14 @@
         <translation>Filter by decision</translation>
     </message>
     <message>
+        <source>列对应…</source>
+        <translation>Columns…</translation>
+    </message>
+    <message>
+        <source>指定委托方案件表中不认识的列和日期写法</source>
+        <translation>Say what unknown columns of a lender's case file are, and how it writes days</translation>
+    </message>
+    <message>
         <source>还没有案件</source>
         <translation>No cases yet</translation>
     </message>
@@ -358,6 +366,10 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>All files (*)</translation>
     </message>
     <message>
+        <source>为哪个案件文件指定列？</source>
+        <translation>Columns of which case file?</translation>
+    </message>
+    <message>
         <source>有 {0} 个文件不是表格，未导入</source>
         <translation>{0} files are no tables and were not imported</translation>
     </message>
@@ -605,6 +617,77 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>地图进程意外退出（{0}）。表格和时间线照常可用。</source>
         <translation>The map&apos;s process has died ({0}). Table and timeline work all the same.</translation>
+    </message>
+</context>
+<context>
+    <name>MappingDialog</name>
+    <message>
+        <source>列对应：{0}</source>
+        <translation>Columns: {0}</translation>
+    </message>
+    <message>
+        <source>委托方：按它记住这张表，下次自动使用</source>
+        <translation>Lender: the columns are remembered under this name</translation>
+    </message>
+    <message>
+        <source>委托方</source>
+        <translation>Lender</translation>
+    </message>
+    <message>
+        <source>同时读取其他工作表：{0}</source>
+        <translation>Read the other sheets too: {0}</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>记住并导入</source>
+        <translation>Remember and import</translation>
+    </message>
+    <message>
+        <source>请核对每一列是什么。“不导入”的列不会保存。</source>
+        <translation>Please check what each column is. Columns left out are not kept.</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>表头</source>
+        <translation>Heading</translation>
+    </message>
+    <message>
+        <source>前三个值</source>
+        <translation>First three values</translation>
+    </message>
+    <message>
+        <source>对应</source>
+        <translation>Is</translation>
+    </message>
+    <message>
+        <source>请选择日期写法</source>
+        <translation>Choose how days are written</translation>
+    </message>
+    <message>
+        <source>不导入</source>
+        <translation>Do not import</translation>
+    </message>
+    <message>
+        <source>（已识别）</source>
+        <translation>(known)</translation>
+    </message>
+    <message>
+        <source>请选择“{0}”列的日期写法。</source>
+        <translation>Please choose how the column “{0}” writes days.</translation>
+    </message>
+    <message>
+        <source>请指定哪一列是案件编号。</source>
+        <translation>Please say which column is the case number (案件编号).</translation>
+    </message>
+    <message>
+        <source>请填写委托方，以便下次自动使用。</source>
+        <translation>Please name the lender, so that this is remembered.</translation>
     </message>
 </context>
 <context>
