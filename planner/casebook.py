@@ -25,7 +25,7 @@ from planner.import_report import ImportReport
 from planner.intake import authorisations, cases, contacts, lenders, roster, visits
 from planner.intake.columns import preview
 from planner.intake.layout import layout
-from planner.intake.map_files import read_maps, write_map
+from planner.intake.map_files import read_map, read_maps, write_map
 from planner.intake.unlock import PasswordNeeded
 from planner.merge import DayTables, merge
 from planner.ruling import Incident, Override, ParameterChange, Ruling
@@ -115,6 +115,15 @@ class Casebook:
             PlannerError: one of the files is spoilt.
         """
         return read_maps(folder) if folder is not None else ()
+
+    @staticmethod
+    def map_in(path: Path) -> HeadingMap:
+        """What one file says about a lender's columns.
+
+        Raises:
+            PlannerError: it cannot be read or is spoilt.
+        """
+        return read_map(path)
 
     @staticmethod
     def keep_map(folder: Path, said: HeadingMap) -> None:

@@ -5,6 +5,7 @@ import sys
 
 from planner.cli.arguments import parser
 from planner.cli.bench import run_bench
+from planner.cli.cases import check_cases
 from planner.cli.day import plan_day
 from planner.cli.exchange import check_file, solve_file
 from planner.cli.status import DONE, NEEDS_A_PERSON, UNUSABLE, OpenDesk
@@ -18,6 +19,8 @@ def run(args: argparse.Namespace, open_desk: OpenDesk) -> int:
     try:
         if args.command == "plan":
             return plan_day(args, open_desk)
+        if args.command == "cases":
+            return check_cases(args, open_desk)
         if args.command in ("solve", "check"):
             return (solve_file if args.command == "solve" else check_file)(args, open_desk)
         return run_bench(args) if args.command == "bench" else _templates(args)

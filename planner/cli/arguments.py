@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--sample", action="store_true", help="窗口打开时载入样本日")
     commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
     _add_plan(commands)
+    _add_cases(commands)
     _add_exchange(commands)
     templates = commands.add_parser("templates", help="写出各类空白表格")
     templates.add_argument("folder", type=Path, metavar="DIR")
@@ -64,10 +65,33 @@ def _add_plan(commands: "Commands[_Parser]") -> None:
     plan.add_argument("--out", type=Path, required=True, help="输出文件夹")
     plan.add_argument("--desk", type=Path, dest="plan_desk", help="机构资料 desk.toml")
     _add_search(plan)
-    plan.add_argument("--password-file", type=Path, help="加密文件的密码，每行一个")
+    _add_reading(plan)
     plan.add_argument("--pack-password", help="给文件包加密（AES-256）")
     plan.add_argument("--problem", type=Path, metavar="FILE", help="另存路线问题（VROOM 格式，不含个人信息）")
     plan.add_argument("--json", action="store_true", help="标准输出只给一个 JSON 对象")
+
+
+def _add_cases(commands: "Commands[_Parser]") -> None:
+    cases = commands.add_parser("cases", help="案件：核查能否上门")
+    actions = cases.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+    check = actions.add_parser("check", help="逐案核查某一天能否上门，依据哪条规则")
+    check.add_argument("cases", nargs="+", type=Path, metavar="CASES", help="案件文件（xlsx、xls、csv、zip）")
+    for name, explanation in (
+        ("contacts", "联系结果"),
+        ("visits", "到访记录"),
+        ("lenders", "委托方档案"),
+        ("authorisations", "授权书清单"),
+    ):
+        check.add_argument(f"--{name}", type=Path, help=explanation)
+    check.add_argument("--day", type=_day, required=True, help="核查哪一天 YYYY-MM-DD")
+    check.add_argument("--desk", type=Path, dest="check_desk", help="机构资料 desk.toml")
+    _add_reading(check)
+    check.add_argument("--json", action="store_true", help="标准输出只给一个 JSON 对象")
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--password-file", type=Path, help="加密文件的密码，每行一个")
+    command.add_argument("--mapping", type=Path, action="append", metavar="FILE", help="委托方的列对应文件，可多次给出")
 
 
 def _add_exchange(commands: "Commands[_Parser]") -> None:
