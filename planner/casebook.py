@@ -1,8 +1,10 @@
 """Front door to cases: import what others hand over, record contact, say what may be done with each case on a day."""
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -188,9 +190,11 @@ class Casebook:
     def check_all(self, day: date) -> dict[str, Decision]:
         """What may be done with every case on a day, by case number in the order of import, conflicts last."""
         people, rulebook = _Histories(self.store, self._secret), self.rulebook_on(day)
-        decisions = {
-            number: decide(people.facts(case, day, self.desk), rulebook) for number, case in self.store.cases().items()
-        }
+        with _uncollected():
+            decisions = {
+                number: decide(people.facts(case, day, self.desk), rulebook)
+                for number, case in self.store.cases().items()
+            }
         for number in sorted(self.store.conflicting()):
             decisions[number] = Decision(number, Kind.BLOCKED, (_CONFLICT,), rulebook.version)
         return decisions
@@ -208,6 +212,18 @@ class Casebook:
         """What the rules look at for one collector."""
         own = tuple(a for a in self.store.authorisations() if a.staff_number == collector.staff_number)
         return CollectorFacts(collector, day, own)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for garbage, of which deciding makes none: it would walk over all cases again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _no_case(number: str) -> PlannerError:

@@ -1,11 +1,13 @@
 """From findings to a decision: blocked > letter-only > contact-first > visit, the first that applies."""
 
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 
 from planner.compliance.facts import CaseFacts
-from planner.compliance.rulebook import Rulebook
+from planner.compliance.rulebook import Rule, Rulebook
 from planner.compliance.rules import CASE_RULES
-from planner.compliance.trouble import Trouble
+from planner.compliance.trouble import CaseRule, Trouble
 from planner.finding import Decision, Finding, Kind, Severity, Status
 from planner.ruling import Override
 
@@ -21,8 +23,8 @@ def decide(facts: CaseFacts, rulebook: Rulebook) -> Decision:
     """
     troubles = [
         trouble
-        for rule_id, rule_function in CASE_RULES.items()
-        if (trouble := rule_function(facts, rulebook[rule_id])) is not None and rulebook[rule_id].binds_on(facts.day)
+        for rule_function, rule in _binding(_Key(rulebook), facts.day)
+        if (trouble := rule_function(facts, rule)) is not None
     ]
     is_refused = any(t.finding.rule == "R-28" for t in troubles)
     if is_refused:
@@ -32,6 +34,28 @@ def decide(facts: CaseFacts, rulebook: Rulebook) -> Decision:
     kind = _kind(ranked[0], is_refused) if ranked else Kind.VISIT
     findings = tuple(_accepted(t.finding, facts) for t in ranked)
     return Decision(facts.case.number, kind, findings, rulebook.version, facts)
+
+
+class _Key:
+    """A rulebook to look things up by: two of one version say the same."""
+
+    __slots__ = ("rulebook",)
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+
+    def __hash__(self) -> int:
+        return hash(self.rulebook.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.rulebook.version == self.rulebook.version
+
+
+@lru_cache(maxsize=16)
+def _binding(key: _Key, day: date) -> tuple[tuple[CaseRule, Rule], ...]:
+    """The rules about cases that bind on a day; asked for 100,000 times a check."""
+    rules = ((function, key.rulebook[rule_id]) for rule_id, function in CASE_RULES.items())
+    return tuple((function, rule) for function, rule in rules if rule.binds_on(day))
 
 
 def _accepted(finding: Finding, facts: CaseFacts) -> Finding:

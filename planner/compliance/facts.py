@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TypeVar
 
 from planner.case import AddressKind, Case
+from planner.compliance.once import once
 from planner.contact import Appointment, ContactAttempt, ContactOutcome
 from planner.desk import Desk
 from planner.lender import Authorisation, Lender
@@ -54,7 +55,7 @@ class CaseFacts:
     also_numbered: frozenset[str] = frozenset()
     """Other case numbers under which the same contract of this person was imported before."""
 
-    @cached_property
+    @once
     def word(self) -> ContactAttempt | None:
         """The debtor's word that stands for this case: the newest, and of one moment the most restrictive.
 
@@ -69,19 +70,21 @@ class CaseFacts:
         refusals = [a for a in spoken if a.outcome is ContactOutcome.REFUSED]
         return max({id(a): a for a in own + refusals}.values(), key=_weight, default=None)
 
-    @property
+    @once
     def consent(self) -> ContactAttempt | None:
         """The standing word when it is a consent."""
         word = self.word
         return word if word is not None and word.outcome is ContactOutcome.CONSENT else None
 
-    @property
+    @once
     def appointment(self) -> Appointment | None:
         """What the debtor agreed to, if that is his standing word."""
         return self.consent.appointment if self.consent else None
 
     def of_kind(self, kind: type[R]) -> tuple[R, ...]:
         """The office's rulings of one kind on this very case, in the order in which they were made."""
+        if not self.rulings:
+            return ()
         return tuple(r for r in self.rulings if isinstance(r, kind) and self.is_about(r.case_number))
 
     def is_about(self, number: str) -> bool:
@@ -120,7 +123,7 @@ class CaseFacts:
             if h.kind in kinds and ((lifted := self.lifted_at(h.kind, h.case_number)) is None or lifted < h.at)
         )
 
-    @property
+    @once
     def release(self) -> Release | None:
         """The release of an unannounced visit on this very day (R-88), if one was given."""
         return next((r for r in self.of_kind(Release) if r.day == self.day), None)
@@ -135,7 +138,7 @@ class CaseFacts:
         """Whether he said not to come on this day of the week."""
         return any(self.day.weekday() in a.bad_weekdays for a in self._objections)
 
-    @property
+    @once
     def suitable_windows(self) -> tuple[TimeWindow, ...]:
         """The agreed starts that keep even a long visit out of the hours that he ruled out (R-22)."""
         windows = self.appointment.windows if self.appointment is not None else ()
@@ -155,7 +158,7 @@ class CaseFacts:
         """Visits at which somebody else opened."""
         return tuple(v for v in self.visits if v.outcome is VisitOutcome.THIRD_PARTY)
 
-    @cached_property
+    @once
     def _objections(self) -> tuple[ContactAttempt, ...]:
         """His words that name bad times or places: a later consent to one fixed day answers the earlier ones."""
         said = [

@@ -12,7 +12,7 @@ from math import inf
 from pathlib import Path
 from typing import TypeVar
 
-from tests.bench import bars, compare, figures, instances, ours, table
+from tests.bench import bars, compare, figures, instances, ours, rules, table
 from tests.bench.apart import run_one
 from tests.bench.days import Size, day, size
 from tests.bench.peers import PEERS
@@ -20,7 +20,7 @@ from tests.bench.peers import PEERS
 T = TypeVar("T")
 
 DONE, MISSED, UNUSABLE = 0, 1, 2
-SUITES = ("routing", "store", "places", "papers", "window", "all")
+SUITES = ("routing", "rules", "store", "places", "papers", "window", "all")
 PARTS = ("plain", "constrained", "instances", "first", "insert", "verify", "large")
 
 
@@ -30,13 +30,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = _parsed(argv)
     except SystemExit as stopped:
         return int(stopped.code or 0)
-    for suite in SUITES[1:-1]:
+    for suite in SUITES[2:-1]:
         if args.suite in (suite, "all"):
             print(f"{suite}: no bench exists yet.")
-    if args.suite not in ("routing", "all"):
+    if args.suite not in ("routing", "rules", "all"):
         return DONE
     bench = _Bench(args)
-    bench.run()
+    if args.suite in ("routing", "all"):
+        bench.run()
+    if args.suite in ("rules", "all"):
+        bench.run_rules()
     print("\n\n".join(bench.tables()))
     if args.json:
         Path(args.json).write_text(json.dumps(bench.report(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -72,6 +75,12 @@ class _Bench:
         if "instances" in args.parts:
             self._run_instances()
         self._run_figures()
+
+    def run_rules(self) -> None:
+        """Decide a large desk's cases once."""
+        for bar in rules.check(self._args.cases):
+            self._figures.append(bar)
+            _say(f"{bar.name}: {bar.value} ({bar.word}) {bar.note}")
 
     def tables(self) -> list[str]:
         """The tables to print."""
@@ -126,6 +135,7 @@ def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--instance-seconds", type=_positive, default=120.0, metavar="S")
     parser.add_argument("--large", type=size, default="3000x150", metavar="SIZE")
     parser.add_argument("--large-seconds", type=_positive, default=180.0, metavar="S")
+    parser.add_argument("--cases", type=int, default=rules.NUM_CASES, metavar="N", help="how many the rules decide")
     parser.add_argument("--json", metavar="F", help="write all figures there")
     args = parser.parse_args(argv)
     if len(args.seconds) < len(args.sizes):
