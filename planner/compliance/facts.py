@@ -68,7 +68,13 @@ class CaseFacts:
         if not own:
             own = [a for a in spoken if self._lender_of(a) == self.case.lender]
         refusals = [a for a in spoken if a.outcome is ContactOutcome.REFUSED]
-        return max({id(a): a for a in own + refusals}.values(), key=_weight, default=None)
+        if refusals:
+            # Neither postponing nor anything else but a newer consent takes a refusal back.
+            newest = max(refusals, key=_weight)
+            consents = [a for a in own if a.outcome is ContactOutcome.CONSENT]
+            if not consents or _weight(max(consents, key=_weight)) < _weight(newest):
+                return newest
+        return max(own, key=_weight, default=None)
 
     @once
     def consent(self) -> ContactAttempt | None:
