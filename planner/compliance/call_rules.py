@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from planner import clock
 from planner.compliance.reach import is_unreachable
@@ -32,6 +32,12 @@ class CallFacts:
     def local(self) -> datetime:
         """The moment in Shanghai, whatever zone it came in."""
         return self.at.astimezone(clock.SHANGHAI)
+
+    @property
+    def promised(self) -> date | None:
+        """The day on which the debtor, at his newest word, asked to be called again."""
+        spoken = [a for a in self.attempts if a.is_debtors_word and a.at <= self.at]
+        return max(spoken, key=lambda a: a.at).call_back_on if spoken else None
 
     @property
     def made_today(self) -> tuple[ContactAttempt, ...]:
@@ -110,8 +116,7 @@ def weekly_calls(facts: CallFacts, rule: Rule) -> Finding | None:
     """R-81: limits over seven days, and silence until the day on which he asked to be called back."""
     if facts.is_inbound:
         return None
-    spoken = [a for a in facts.attempts if a.is_debtors_word and a.at <= facts.at]
-    promised = max(spoken, key=lambda a: a.at).call_back_on if spoken else None
+    promised = facts.promised
     if promised is not None and facts.local.date() < promised:
         return rule.finding(Status.VIOLATED, f"本人约定 {promised} 再联系。", "在此之前不要拨打。")
     since = facts.at - timedelta(days=rule.number("days"))

@@ -61,9 +61,13 @@ def at_the_door(facts: CaseFacts, rule: Rule) -> Trouble | None:
 
 
 def _is_undone(facts: CaseFacts) -> bool:
-    """Whether the debtor agreed after the last refusal at the door and a second person looked at that since."""
+    """Whether he agreed about this very case after the last refusal at the door, and a second person looked at it."""
     consent = facts.consent
-    if consent is None or consent.at.date() <= max(v.day for v in facts.door_refusals):
+    if (
+        consent is None
+        or not facts.is_about(consent.case_number)
+        or consent.at.date() <= max(v.day for v in facts.door_refusals)
+    ):
         return False
     lifted = facts.lifted_at(HoldKind.REFUSAL, facts.case.number)
     return lifted is not None and lifted >= consent.at
