@@ -1,6 +1,6 @@
 """Whom to call, on which number, and whether that may be done now: counted over all collectors, channels and cases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from planner.compliance.call_rules import CallFacts, call_findings
 from planner.compliance.facts import CaseFacts
 from planner.compliance.rulebook import Rulebook
 from planner.contact import ContactOutcome
-from planner.finding import Finding, Kind, Severity
+from planner.finding import Decision, Finding, Kind, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,20 @@ class CallTask:
         return not any(finding.severity is Severity.BLOCK for finding in self.findings)
 
 
-def call_list(casebook: Casebook, day: date, now: datetime, to_call_off: Iterable[str] = ()) -> tuple[CallTask, ...]:
+def call_list(
+    casebook: Casebook,
+    day: date,
+    now: datetime,
+    to_call_off: Iterable[str] = (),
+    decisions: Mapping[str, Decision] | None = None,
+) -> tuple[CallTask, ...]:
     """Whom to call at this moment about visits on `day`: appointments to call off first, then those not yet agreed.
 
-    Of each group those who may be called now come first, in the order of import.
+    Of each group those who may be called now come first, in the order of import. `decisions` are the day's, if they
+    are known already.
     """
     off = dict.fromkeys(to_call_off)
-    decisions = casebook.check_all(day)
+    decisions = casebook.check_all(day) if decisions is None else decisions
     wanted = [number for number, decision in decisions.items() if decision.kind is Kind.CONTACT_FIRST]
     known = casebook.store.cases()
     numbers = [number for number in dict.fromkeys((*off, *wanted)) if number in known]

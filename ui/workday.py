@@ -87,7 +87,7 @@ class Workday(QObject):
 
     def refresh(self, changes: Changes) -> None:
         """Look at the casebook again, then tell every page."""
-        job = _look(self.doors, self.day)
+        job = _look(self.doors, self.day, self.now())
         self.run(job, lambda seen: self._renewed(seen, changes))
 
     def run(self, job: Job, then: Callable[[Any], None]) -> None:
@@ -252,5 +252,5 @@ class Workday(QObject):
         self.papers = None
 
 
-def _look(doors: Doors, day: date) -> Job:
-    return lambda _tell: snapshot.take(doors.casebook, day)
+def _look(doors: Doors, day: date, now: datetime) -> Job:
+    return lambda _tell: snapshot.take(doors.casebook, day, now)

@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>指定委托方案件表中不认识的列和日期写法</source>
-        <translation>Say what unknown columns of a lender's case file are, and how it writes days</translation>
+        <translation>Say what unknown columns of a lender&apos;s case file are, and how it writes days</translation>
     </message>
     <message>
         <source>还没有案件</source>
@@ -212,6 +212,42 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Address as the debtor said it; empty for the home on file</translation>
     </message>
     <message>
+        <source>已核对本人身份</source>
+        <translation>Identity checked</translation>
+    </message>
+    <message>
+        <source>说出债务之前，先核对姓名和证件后四位或生日</source>
+        <translation>Before any word of debt, check the name and the last four of the id or the birthday</translation>
+    </message>
+    <message>
+        <source>对方来电</source>
+        <translation>They called us</translation>
+    </message>
+    <message>
+        <source>拒绝原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>改用</source>
+        <translation>Instead</translation>
+    </message>
+    <message>
+        <source>信函</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
+        <source>邮件</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>未接通</source>
+        <translation>Not reached</translation>
+    </message>
+    <message>
         <source>记录，下一件（Ctrl+Enter）</source>
         <translation>Record, next case (Ctrl+Enter)</translation>
     </message>
@@ -236,6 +272,10 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Only the debtor can consent. Reach the debtor, or choose another result.</translation>
     </message>
     <message>
+        <source>请先核对本人身份并勾选，再记录同意。</source>
+        <translation>Check the debtor&apos;s identity and tick it before you record a consent.</translation>
+    </message>
+    <message>
         <source>约定日期早于今天。</source>
         <translation>The agreed day lies before today.</translation>
     </message>
@@ -250,6 +290,58 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>不在住所时，请写下本人说出的地址。</source>
         <translation>When not at home, write down the address that the debtor named.</translation>
+    </message>
+    <message>
+        <source>不愿被打扰</source>
+        <translation>Does not want to be disturbed</translation>
+    </message>
+    <message>
+        <source>家人不知情</source>
+        <translation>Family does not know</translation>
+    </message>
+    <message>
+        <source>对债务有异议</source>
+        <translation>Disputes the debt</translation>
+    </message>
+    <message>
+        <source>已与委托方协商</source>
+        <translation>Settling with the lender</translation>
+    </message>
+    <message>
+        <source>只接受书面</source>
+        <translation>In writing only</translation>
+    </message>
+    <message>
+        <source>由律师处理</source>
+        <translation>Through a lawyer</translation>
+    </message>
+    <message>
+        <source>未说明</source>
+        <translation>Not said</translation>
+    </message>
+    <message>
+        <source>无人接听</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>空号</source>
+        <translation>No such number</translation>
+    </message>
+    <message>
+        <source>停机</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>关机</source>
+        <translation>Switched off</translation>
+    </message>
+    <message>
+        <source>拒接</source>
+        <translation>Declined</translation>
+    </message>
+    <message>
+        <source>打错</source>
+        <translation>Wrong person</translation>
     </message>
     <message>
         <source>日期</source>
@@ -297,6 +389,10 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>电话</source>
         <translation>Phone</translation>
+    </message>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
     </message>
     <message>
         <source>次数</source>
@@ -1357,6 +1453,18 @@ MIT licence. Check by hand before you go.</translation>
     <message>
         <source>撤约或改约</source>
         <translation>Call off</translation>
+    </message>
+    <message>
+        <source>{0} 再打</source>
+        <translation>Call on {0}</translation>
+    </message>
+    <message>
+        <source>不可再打</source>
+        <translation>No more calls</translation>
+    </message>
+    <message>
+        <source>通 {0} 试 {1}</source>
+        <translation>{0} spoken, {1} tried</translation>
     </message>
 </context>
 </TS>
