@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ from planner.intake.layout import layout
 from planner.intake.map_files import read_map, read_maps, write_map
 from planner.intake.unlock import PasswordNeeded
 from planner.merge import DayTables, merge
-from planner.ruling import Incident, Override, ParameterChange, Ruling
+from planner.ruling import Incident, Override, ParameterChange, Release, Ruling
 from planner.shift import Collector
 from planner.store.interface import CaseStore, Records
 from planner.visit import VisitRecord
@@ -174,6 +174,8 @@ class Casebook:
             raise _no_case(ruling.case_number)
         if isinstance(ruling, Override):
             self._check_acceptable(ruling)
+        if isinstance(ruling, Release):
+            self._check_releasable(ruling)
         self.store.save(Records(rulings=[ruling]))
         return Changes(cases=True, contacts=True)
 
@@ -186,6 +188,22 @@ class Casebook:
             )
         if any(f.severity is not Severity.WARN for f in found):
             raise PlannerError("不得放行", f"{override.rule} 是禁止项，不能由人放行。", found[0].cure)
+
+    def _check_releasable(self, release: Release) -> None:
+        """R-88: evidence, notice and wait are there, the debtor has said nothing, and the day has room for one more."""
+        rule = self.rulebook_on(release.day)["R-88"]
+        facts = self.facts(release.case_number, release.day)
+        with_it = replace(facts, rulings=(*facts.rulings, release))
+        if with_it.release is None:
+            raise PlannerError("不得放行", f"案件 {release.case_number} 已有本人表态。", "请按本人的意思安排。")
+        found = [f for f in decide(with_it, self.rulebook_on(release.day)).findings if f.rule == "R-88"]
+        if found:
+            raise PlannerError("不得放行", found[0].text, found[0].cure)
+        others = {r.case_number for r in self.store.rulings() if isinstance(r, Release) and r.day == release.day}
+        if len(others | {release.case_number}) > rule.number("per_day"):
+            raise PlannerError(
+                "不得放行", f"{release.day} 已放行 {len(others)} 件未约上门，到达每日上限。", "请改日安排。"
+            )
 
     def check_all(self, day: date) -> dict[str, Decision]:
         """What may be done with every case on a day, by case number in the order of import, conflicts last."""

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from planner.agreement import Agreement
+from planner.agreement import Agreement, agreed_at
 from planner.compliance.facts import CaseFacts
 from planner.compliance.place_rules import visit_address
 from planner.compliance.rulebook import Rulebook
-from planner.compliance.team_rules import complete_door, visit_hours
+from planner.compliance.team_rules import complete_door, unannounced_starts, visit_hours
 from planner.dayteams import DayTeams, Locator
 from planner.finding import Decision, Kind
 from planner.geocoding.address import parse
@@ -108,6 +108,7 @@ class VisitMaker:
         location = located[case.number]
         allowed = self.teams.by_lender.get(case.lender, frozenset())
         forbidden = self.teams.called(self._forbidden[case.debtor.key] | needs.forbidden_teams)
+        windows = agreed.windows or unannounced_starts(self.rulebook["R-21"])
         service_s, find_s = agreed.service_s(self.settings), self.settings.find_minutes * 60
         return Visit(
             id=case.number,
@@ -116,8 +117,8 @@ class VisitMaker:
             debtor_key=case.debtor.key,
             location=location,
             service_s=service_s,
-            windows=agreed.windows,
-            permitted=self._permitted(agreed, service_s + find_s),
+            windows=windows,
+            permitted=self._permitted(agreed, windows, service_s + find_s),
             is_fixed=agreed.is_fixed,
             value=agreed.value(self.settings),
             allowed_teams=allowed,
@@ -128,6 +129,7 @@ class VisitMaker:
             skills=needs.skills,
             building=building_of(location),
             find_s=find_s,
+            is_unannounced=agreed.is_unannounced,
         )
 
     def _required(self, needs: Needs) -> str:
@@ -135,9 +137,9 @@ class VisitMaker:
         asked = {needs.required_team} - {""}
         return next(iter(self.teams.called(asked)), needs.required_team)
 
-    def _permitted(self, agreed: Agreement, stay_s: int) -> TimeWindow:
+    def _permitted(self, agreed: Agreement, windows: Sequence[TimeWindow], stay_s: int) -> TimeWindow:
         """The hours that hold the whole stay; of several agreed windows the one that asks for least of them counts."""
-        found = [visit_hours(window, stay_s, agreed.is_written, self.rulebook) for window in agreed.windows]
+        found = [visit_hours(window, stay_s, agreed.is_written, self.rulebook) for window in windows]
         permitted, warning = min(found, key=lambda one: (one[1] is not None, one[0].end - one[0].start))
         if warning:
             self.warnings.append(f"案件 {agreed.lead.case.number}：{warning.text}{warning.cure}")
@@ -145,7 +147,7 @@ class VisitMaker:
 
     def _first_lender(self, visits: list[Visit]) -> Visit:
         """Of one debtor's visits for several lenders keep the one due today, else the first agreed (R-90)."""
-        first, *others = sorted(visits, key=lambda v: (not v.is_fixed, self.facts[v.id].consent.at, v.id))  # type: ignore[union-attr]
+        first, *others = sorted(visits, key=lambda v: (not v.is_fixed, agreed_at(self.facts[v.id]), v.id))
         for visit in others:
             for number in visit.cases:
                 reason = f"同一债务人当日已安排另一委托方的到访（案件 {first.id}）。"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from planner import outward
+from planner.agreement import agreed_at
 from planner.case import Case
 from planner.casebook import Casebook
 from planner.clock import Progress, keep_going
@@ -164,8 +165,8 @@ class Paperwork:
     ) -> StopBundle:
         visit = stop.visit
         lead = facts[visit.id]
-        if lead.lender is None or lead.consent is None or lead.appointment is None:
-            raise AssertionError(f"Case {visit.id} is planned without a lender's profile or a consent.")
+        if lead.lender is None:
+            raise AssertionError(f"Case {visit.id} is planned without a lender's profile.")
         papers = self.casebook.store.authorisations()
         return StopBundle(
             number=number,
@@ -176,7 +177,7 @@ class Paperwork:
                 next(a for a in papers if a.covers(visit.lender, person, lead.day)) for person in people
             ),
             appointment=lead.appointment,
-            agreed_at=lead.consent.at,
+            agreed_at=agreed_at(lead),
             cautions=tuple(dict.fromkeys(text for n in visit.cases for text in cautions(decisions[n]))),
         )
 

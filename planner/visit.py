@@ -120,6 +120,8 @@ class Visit:
     """Seconds more than `service_s` for finding the building, unless the stop before is in the same one."""
     demand: int = 0
     """What it takes of a team's capacity."""
+    is_unannounced: bool = False
+    """Nobody agreed to it; a second person released it (R-88). Counted apart."""
 
     def __post_init__(self) -> None:
         if not self.cases:

@@ -75,7 +75,7 @@ def _is_undone(facts: CaseFacts) -> bool:
 
 def last_resort(facts: CaseFacts, rule: Rule) -> Trouble | None:
     """R-80: an unannounced visit comes only after reminders on so many different days; his own wish is enough."""
-    if facts.release is None or facts.word is not None:
+    if facts.release is None:
         return None
     days = {a.at.date() for a in facts.attempts if a.case_number == facts.case.number and not a.is_inbound}
     days |= set(facts.case.standing.reminded_on)
@@ -90,7 +90,7 @@ def last_resort(facts: CaseFacts, rule: Rule) -> Trouble | None:
 def unannounced(facts: CaseFacts, rule: Rule) -> Trouble | None:
     """R-88: an unannounced visit needs proof that he cannot be reached, a notice, the wait, a second person's word."""
     release = facts.release
-    if release is None or facts.word is not None:
+    if release is None:
         return None
     if not is_unreachable(facts.attempts, rule.number("attempts")):
         return unknown(rule, "没有联系不上本人的证据。", "须号码失效，或连续多次未能联系到本人。")

@@ -131,7 +131,9 @@ class CaseFacts:
 
     @once
     def release(self) -> Release | None:
-        """The release of an unannounced visit on this very day (R-88), if one was given."""
+        """The release of an unannounced visit on this very day (R-88), while the debtor himself has said nothing."""
+        if self.word is not None:
+            return None
         return next((r for r in self.of_kind(Release) if r.day == self.day), None)
 
     @property

@@ -27,6 +27,9 @@ def address(facts: CaseFacts, rule: Rule) -> Trouble | None:
     """R-30: there is a place to go that is the debtor's own home or that he named himself."""
     place = visit_address(facts)
     consent = facts.consent
+    if place is not None and facts.release is not None:
+        text = "未约上门，现住址未经本人确认。"
+        return violated(rule, text, "只问本人是否在家，他人应门即离开，不说明来意。", Severity.WARN)
     if place is not None and consent is not None:
         if (facts.day - consent.at.date()).days > rule.number("confirmed_days"):
             return call(rule, Status.UNKNOWN, "地址确认已过期。", "请电话重新确认地址。")
@@ -45,10 +48,13 @@ def address(facts: CaseFacts, rule: Rule) -> Trouble | None:
 def visit_address(facts: CaseFacts) -> str | None:
     """Where to go under R-30: the place he named, else the home of the file that his consent confirms.
 
-    None without a consent, for a 户籍 or contact's address that he did not name, and for his employer's unless he
-    chose it in writing.
+    Where a second person released an unannounced visit, the home of the lender's file, unless it is his 户籍 or a
+    contact's too. None without either, for a 户籍 or contact's address that he did not name, and for his
+    employer's unless he chose it in writing.
     """
     consent = facts.consent
+    if facts.release is not None:
+        return _home_of_file(facts)
     if consent is None or consent.appointment is None:
         return None
     named, place = consent.appointment.address, consent.appointment.place
@@ -63,6 +69,13 @@ def visit_address(facts: CaseFacts) -> str | None:
     if not homes or facts.is_address_of(homes[0], AddressKind.CONTACT):
         return None
     return homes[0]
+
+
+def _home_of_file(facts: CaseFacts) -> str | None:
+    homes = facts.case.addresses_of(AddressKind.HOME)
+    if not homes or any(v.outcome in LOST_ADDRESS for v in facts.visits):
+        return None
+    return None if facts.is_address_of(homes[0], AddressKind.CONTACT, AddressKind.HUKOU) else homes[0]
 
 
 def _is_at_work(facts: CaseFacts) -> bool:

@@ -371,7 +371,7 @@ BROKEN = [
     ("R-53", private("0.0345", "0.605"), Status.VIOLATED, Kind.BLOCKED),
     ("R-53", private(None, "0.10"), Status.UNKNOWN, Kind.BLOCKED),
     ("R-75", case(mandate_end=date(2026, 11, 16)), Status.VIOLATED, Kind.BLOCKED),
-    ("R-80", unannounced(20, 20, 20), Status.VIOLATED, Kind.CONTACT_FIRST),
+    ("R-80", unannounced(20, 20, 20), Status.VIOLATED, Kind.VISIT),
     ("R-88", unannounced(19, 20), Status.UNKNOWN, Kind.BLOCKED),
     ("R-88", unannounced(18, 19, 20, notice=None), Status.UNKNOWN, Kind.BLOCKED),
     (
