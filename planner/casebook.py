@@ -15,6 +15,7 @@ from typing import Any
 from planner.case import Case, claim_key
 from planner.clock import Progress, keep_going
 from planner.compliance import rulebook as rulebooks
+from planner.compliance.data_rules import DataFacts, data_findings
 from planner.compliance.decide import decide
 from planner.compliance.facts import CaseFacts, CollectorFacts
 from planner.compliance.rulebook import Rulebook
@@ -31,6 +32,7 @@ from planner.intake.map_files import read_map, read_maps, write_map
 from planner.intake.unlock import PasswordNeeded
 from planner.merge import DayTables, merge
 from planner.ruling import Incident, Override, ParameterChange, Release, Ruling
+from planner.settings import RANKED_BY
 from planner.shift import Collector
 from planner.store.interface import CaseStore, Records
 from planner.visit import VisitRecord
@@ -216,6 +218,11 @@ class Casebook:
         for number in sorted(self.store.conflicting()):
             decisions[number] = Decision(number, Kind.BLOCKED, (_CONFLICT,), rulebook.version)
         return decisions
+
+    def check_desk(self, day: date) -> tuple[Finding, ...]:
+        """What the rules say of the office's own handling of data: impact assessment, what cases are ranked by."""
+        kept = DataFacts(day, features=RANKED_BY, is_impact_assessed=self.desk.is_impact_assessed)
+        return data_findings(kept, self.rulebook_on(day))
 
     def facts(self, number: str, day: date) -> CaseFacts:
         """What the rules look at for one case."""

@@ -32,16 +32,18 @@ def check_cases(args: argparse.Namespace, open_desk: OpenDesk) -> int:
     tell(100, "")
     decisions = casebook.check_all(args.day)
     rule_set = casebook.rulebook_on(args.day).version
+    of_desk = casebook.check_desk(args.day)
     if args.json:
         document = {
             "day": args.day.isoformat(),
             "rule_set": rule_set,
-            "cases": [as_json(d) for d in decisions.values()],
+            "desk": [_finding(found) for found in of_desk],
+            "cases": [as_json(decision) for decision in decisions.values()],
         }
         print(json.dumps(document, ensure_ascii=False))
     else:
         print(f"核查 {args.day}（规则集 {rule_set}）")
-        print("\n".join(_lines(decisions)))
+        print("\n".join([*(_line("机构", f) for f in of_desk), *_lines(decisions)]))
     return _balance(reports)
 
 
@@ -82,8 +84,12 @@ def _lines(decisions: Mapping[str, Decision]) -> list[str]:
     lines = ["，".join(said)]
     for number, decision in decisions.items():
         lines.append(f"{number}  {KIND_WORDS[decision.kind]}")
-        lines += [f"    {f.rule} [{f.mark}] {_SEVERITIES[f.severity]}：{f.text}{f.cure}" for f in decision.findings]
+        lines += [_line("   ", f) for f in decision.findings]
     return lines
+
+
+def _line(before: str, f: Finding) -> str:
+    return f"{before} {f.rule} [{f.mark}] {_SEVERITIES[f.severity]}：{f.text}{f.cure}"
 
 
 def _balance(reports: Sequence[ImportReport]) -> int:

@@ -21,6 +21,7 @@ def test_every_case_is_decided_with_its_findings(capsys: pytest.CaptureFixture[s
     told = json.loads(capsys.readouterr().out)
     assert told["rule_set"].startswith("cn-")
     assert len(told["cases"]) == 50
+    assert [(f["rule"], f["status"]) for f in told["desk"]] == [("R-73", "unknown")]
     assert {case["decision"] for case in told["cases"]} >= {"visit", "contact-first", "letter-only"}
     for case in told["cases"]:
         assert case["case"].startswith("PX")
