@@ -19,6 +19,7 @@ from planner.compliance.data_rules import DataFacts, data_findings
 from planner.compliance.decide import decide
 from planner.compliance.facts import CaseFacts, CollectorFacts
 from planner.compliance.rulebook import Rulebook
+from planner.compliance.stages import stage_of
 from planner.contact import ContactAttempt
 from planner.desk import Desk
 from planner.errors import Cancelled, PlannerError
@@ -34,6 +35,7 @@ from planner.merge import DayTables, merge
 from planner.ruling import Incident, Override, ParameterChange, Release, Ruling
 from planner.settings import RANKED_BY
 from planner.shift import Collector
+from planner.stage import Stage
 from planner.store.interface import CaseStore, Records
 from planner.visit import VisitRecord
 
@@ -218,6 +220,13 @@ class Casebook:
         for number in sorted(self.store.conflicting()):
             decisions[number] = Decision(number, Kind.BLOCKED, (_CONFLICT,), rulebook.version)
         return decisions
+
+    def stages(self, facts: Mapping[str, CaseFacts], decisions: Mapping[str, Decision]) -> dict[str, Stage]:
+        """At which station each of these cases stands, before anything is planned; both are of the same day."""
+        return {
+            number: stage_of(of, decisions[number], self.rulebook_on(of.day)["R-03"].number("attempts"))
+            for number, of in facts.items()
+        }
 
     def check_desk(self, day: date) -> tuple[Finding, ...]:
         """What the rules say of the office's own handling of data: impact assessment, what cases are ranked by."""

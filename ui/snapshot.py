@@ -13,6 +13,7 @@ from planner.finding import Decision, Kind
 from planner.lender import Authorisation, Lender
 from planner.plan import Plan
 from planner.shift import Team
+from planner.stage import Stage
 from planner.visit import VisitRecord
 
 
@@ -31,6 +32,7 @@ class Snapshot:
     authorisations: tuple[Authorisation, ...] = ()
     calls: Mapping[str, CallTask] = field(default_factory=dict)
     """For each case to call, whether that may be done at the moment of the snapshot."""
+    stages: Mapping[str, Stage] = field(default_factory=dict)
 
     def count(self, kind: Kind) -> int:
         """How many cases have this decision."""
@@ -74,6 +76,7 @@ def take(casebook: Casebook, day: date, now: datetime) -> Snapshot:
         dict(store.lenders()),
         store.authorisations(),
         {task.case_number: task for task in call_list(casebook, day, now, fixed, decisions)},
+        casebook.stages(facts, decisions),
     )
 
 

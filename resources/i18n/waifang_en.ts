@@ -121,12 +121,20 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Owed CNY {0}</translation>
     </message>
     <message>
+        <source>阶段：{0}</source>
+        <translation>Stage: {0}</translation>
+    </message>
+    <message>
         <source>规则：{0}</source>
         <translation>Rules: {0}</translation>
     </message>
     <message>
         <source>全部通过</source>
         <translation>All kept</translation>
+    </message>
+    <message>
+        <source>已确认&#x3000;{0}</source>
+        <translation>Accepted　{0}</translation>
     </message>
     <message>
         <source>规划：{0}&#x3000;{1}</source>
@@ -1368,6 +1376,46 @@ MIT licence. Check by hand before you go.</translation>
     <message>
         <source>改期</source>
         <translation>Another day</translation>
+    </message>
+    <message>
+        <source>待联系</source>
+        <translation>To contact</translation>
+    </message>
+    <message>
+        <source>已约定</source>
+        <translation>Appointed</translation>
+    </message>
+    <message>
+        <source>拒绝上门</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>联系不上</source>
+        <translation>Unreachable</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>On hold</translation>
+    </message>
+    <message>
+        <source>已排</source>
+        <translation>Planned</translation>
+    </message>
+    <message>
+        <source>已到访</source>
+        <translation>Visited</translation>
+    </message>
+    <message>
+        <source>跟进</source>
+        <translation>Follow-up</translation>
+    </message>
+    <message>
+        <source>寄信</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
+        <source>已退案</source>
+        <translation>Returned</translation>
     </message>
     <message>
         <source>拒绝</source>
