@@ -51,13 +51,13 @@ class Agreement:
         """Whether one of the cases was agreed for this day alone, or for no later one."""
         return any(f.appointment is not None and f.appointment.last_day == f.day for f in self.facts)
 
-    @property
-    def windows(self) -> tuple[TimeWindow, ...]:
-        """The hours that suit every agreement; where they do not meet the newer one leads. None if unannounced."""
-        agreed = [f.suitable_windows for f in self.facts if f.consent is not None]
-        if not agreed:
-            return ()
-        return reduce(lambda found, older: _shared(found, older) or found, agreed)
+    def windows(self, stay_s: int) -> tuple[TimeWindow, ...]:
+        """The starts that suit every agreement and a stay of so many seconds; where they do not meet the newer leads.
+
+        None if nobody agreed (R-88), or if so long a stay always reaches into hours that he ruled out (R-22).
+        """
+        agreed = [f.starts_for(stay_s) for f in self.facts if f.consent is not None]
+        return reduce(lambda found, older: _shared(found, older) or found, agreed) if agreed else ()
 
     @property
     def needs(self) -> Needs:

@@ -7,6 +7,7 @@ from time import perf_counter
 
 from planner.casebook import Casebook
 from planner.clock import Progress, keep_going
+from planner.daycheck import unlawful_stops
 from planner.daydraft import Draft, TravelEngine, draft_day
 from planner.dayteams import Locator
 from planner.dayvisits import LeftOut
@@ -99,6 +100,9 @@ class DayPlanner:
         faults = verify(draft.problem, routes)
         if faults:
             raise AssertionError(f"The plan of {draft.day} breaks {len(faults)} constraints: {faults[0]}")
+        rulebook = self.casebook.rulebook_on(draft.day)
+        if unlawful := unlawful_stops(draft.day, routes, draft.left_out.facts, rulebook):
+            raise AssertionError(f"The plan of {draft.day} breaks {unlawful[0][1].rule} at {len(unlawful)} stops.")
         began = perf_counter()
         reasons = explain(draft.problem, routes)
         plan = self.assemble(draft, routes, reasons)

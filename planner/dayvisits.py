@@ -75,7 +75,10 @@ class VisitMaker:
                 groups[case.debtor.key][case.lender].append(number)
         visits: list[Visit] = []
         for by_lender in groups.values():
-            visits.append(self._first_lender([self._visit(numbers, located) for numbers in by_lender.values()]))
+            made = [(numbers, self._visit(numbers, located)) for numbers in by_lender.values()]
+            self._leave_out_too_long([numbers for numbers, visit in made if visit is None])
+            fitting = [visit for _numbers, visit in made if visit is not None]
+            visits += [self._first_lender(fitting)] if fitting else []
         return tuple(visits)
 
     def _warn_of_unknown_teams(self, numbers: Iterable[str]) -> None:
@@ -101,15 +104,19 @@ class VisitMaker:
             self.left_out.add(number, Kind.TO_LOCATE, (door.rule,), door.text, door.cure)
         return location.is_plannable and not door
 
-    def _visit(self, numbers: Sequence[str], located: Mapping[str, Location]) -> Visit:
-        """One call for all these cases of one debtor and lender; the newest agreement leads."""
+    def _visit(self, numbers: Sequence[str], located: Mapping[str, Location]) -> Visit | None:
+        """One call for all these cases of one debtor and lender; None if it is too long for the hours that he left."""
         agreed = Agreement.of(self.facts[n] for n in numbers)
         case, needs = agreed.lead.case, agreed.needs
         location = located[case.number]
         allowed = self.teams.by_lender.get(case.lender, frozenset())
         forbidden = self.teams.called(self._forbidden[case.debtor.key] | needs.forbidden_teams)
-        windows = agreed.windows or unannounced_starts(self.rulebook["R-21"])
         service_s, find_s = agreed.service_s(self.settings), self.settings.find_minutes * 60
+        windows = agreed.windows(service_s + find_s)
+        if agreed.is_unannounced:
+            windows = unannounced_starts(self.rulebook["R-21"])
+        if not windows:
+            return None
         return Visit(
             id=case.number,
             cases=tuple(f.case.number for f in agreed.facts),
@@ -131,6 +138,13 @@ class VisitMaker:
             find_s=find_s,
             is_unannounced=agreed.is_unannounced,
         )
+
+    def _leave_out_too_long(self, groups: Iterable[Sequence[str]]) -> None:
+        """R-22: with this purpose the stay would reach into hours that the debtor ruled out."""
+        rule = self.rulebook["R-22"]
+        for number in (number for numbers in groups for number in numbers):
+            reason = "到访所需时间会进入本人说过不便的时段。"
+            self.left_out.add(number, Kind.CONTACT_FIRST, (rule.id,), reason, "请另约时段，或改变到访目的。")
 
     def _required(self, needs: Needs) -> str:
         """The id of the team asked for; a name that nobody goes under stays, so that nobody goes."""

@@ -149,8 +149,12 @@ class CaseFacts:
     @once
     def suitable_windows(self) -> tuple[TimeWindow, ...]:
         """The agreed starts that keep even a long visit out of the hours that he ruled out (R-22)."""
+        return self.starts_for(LONG_VISIT_S)
+
+    def starts_for(self, visit_s: int) -> tuple[TimeWindow, ...]:
+        """The agreed starts that keep a visit of so many seconds, and any of usual length, out of his bad hours."""
         windows = self.appointment.windows if self.appointment is not None else ()
-        return suitable(windows, self.bad_windows, LONG_VISIT_S)
+        return suitable(windows, self.bad_windows, max(visit_s, LONG_VISIT_S))
 
     def is_bad_place(self, place: str) -> bool:
         """Whether he said not to come to this place."""
