@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 
-from planner.compliance.facts import CaseFacts
-from planner.compliance.rules import DOOR_REFUSALS, LOST_ADDRESS, WRITTEN_CHANNELS
-from planner.contact import ContactAttempt, ContactOutcome
+from planner.compliance.facts import DOOR_REFUSALS, LOST_ADDRESS, WRITTEN_CHANNELS, CaseFacts
+from planner.contact import ContactOutcome
 from planner.needs import Needs, Purpose
 from planner.settings import Settings
 from planner.visit import TimeWindow, VisitOutcome
@@ -26,9 +26,9 @@ class Agreement:
         """Put the facts into order.
 
         Raises:
-            AssertionError: a case may not be visited, for want of a consent.
+            AssertionError: a case may not be visited, for want of a consent or a release.
         """
-        return cls(tuple(sorted(facts, key=lambda f: _consent(f).at))[::-1])
+        return cls(tuple(sorted(facts, key=agreed_at))[::-1])
 
     @property
     def lead(self) -> CaseFacts:
@@ -38,23 +38,31 @@ class Agreement:
     @property
     def is_written(self) -> bool:
         """Whether the newest agreement is in writing."""
-        return _consent(self.lead).channel in WRITTEN_CHANNELS
+        consent = self.lead.consent
+        return consent is not None and consent.channel in WRITTEN_CHANNELS
+
+    @property
+    def is_unannounced(self) -> bool:
+        """Whether nobody agreed, but a second person released the visit (R-88)."""
+        return all(f.consent is None for f in self.facts)
 
     @property
     def is_fixed(self) -> bool:
         """Whether one of the cases was agreed for this day alone, or for no later one."""
         return any(f.appointment is not None and f.appointment.last_day == f.day for f in self.facts)
 
-    @property
-    def windows(self) -> tuple[TimeWindow, ...]:
-        """The hours that suit every agreement; where they do not meet the newer one leads."""
-        agreed = [f.appointment.windows for f in self.facts if f.appointment is not None]
-        return reduce(lambda found, older: _shared(found, older) or found, agreed)
+    def windows(self, stay_s: int) -> tuple[TimeWindow, ...]:
+        """The starts that suit every agreement and a stay of so many seconds; where they do not meet the newer leads.
+
+        None if nobody agreed (R-88), or if so long a stay always reaches into hours that he ruled out (R-22).
+        """
+        agreed = [f.starts_for(stay_s) for f in self.facts if f.consent is not None]
+        return reduce(lambda found, older: _shared(found, older) or found, agreed) if agreed else ()
 
     @property
     def needs(self) -> Needs:
         """What the agreements ask, over what the case lists do, and every team that was ever to be kept away."""
-        asked = [_consent(f).needs.over(f.case.needs) for f in self.facts]
+        asked = [_needs(f) for f in self.facts]
         away = frozenset().union(*(a.needs.forbidden_teams for a in self.lead.attempts))
         return reduce(Needs.over, (*asked, Needs(forbidden_teams=away)))
 
@@ -76,7 +84,7 @@ class Agreement:
 
     def _purpose(self, facts: CaseFacts) -> Purpose:
         """As the row says, else by whether the debtor was met about one of these cases before."""
-        said = _consent(facts).needs.over(facts.case.needs).purpose
+        said = _needs(facts).purpose
         numbers = {f.case.number for f in self.facts}
         was_met = any(
             v.case_number in numbers and v.outcome not in _NOT_MET and v.day < facts.day for v in facts.visits
@@ -84,16 +92,27 @@ class Agreement:
         return said or (Purpose.FOLLOW_UP if was_met else Purpose.FIRST)
 
 
-def _consent(facts: CaseFacts) -> ContactAttempt:
-    if facts.consent is None:
-        raise AssertionError(f"Case {facts.case.number} may be visited without a consent.")
-    return facts.consent
+def agreed_at(facts: CaseFacts) -> datetime:
+    """When he agreed, or the visit was released.
+
+    Raises:
+        AssertionError: neither, so that nobody may go.
+    """
+    if facts.consent is not None:
+        return facts.consent.at
+    if facts.release is not None:
+        return facts.release.at
+    raise AssertionError(f"Case {facts.case.number} may be visited without a consent.")
+
+
+def _needs(facts: CaseFacts) -> Needs:
+    return facts.consent.needs.over(facts.case.needs) if facts.consent is not None else facts.case.needs
 
 
 def _value(facts: CaseFacts, settings: Settings) -> float:
     case = facts.case
     mandate_days = (case.mandate_end - facts.day).days if case.mandate_end else 0
-    waiting = (facts.day - _consent(facts).at.date()).days
+    waiting = (facts.day - agreed_at(facts).date()).days
     promises = sum(v.outcome is VisitOutcome.AGREED for v in facts.visits)
     return settings.visit_value(case.days_overdue or 0, mandate_days, waiting, promises)
 

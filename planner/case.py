@@ -1,11 +1,14 @@
 """The debtor and the case: what a lender hands over."""
 
+import hashlib
+import hmac
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from planner.needs import Needs
+from planner.standing import Standing
 
 
 class CaseState(StrEnum):
@@ -28,6 +31,8 @@ class AddressKind(StrEnum):
     HUKOU = "户籍地址"
     EMPLOYER = "单位地址"
     CONTACT = "联系人地址"
+    BILL = "对账单地址"
+    """For letters alone."""
 
 
 class Remark(StrEnum):
@@ -100,7 +105,20 @@ class Case:
     """What the import wants a person to verify, one sentence each, without personal data."""
     needs: Needs = field(default_factory=Needs)
     """What the case list asks of whoever visits."""
+    standing: Standing = field(default_factory=Standing)
+    """Who is asked to pay and under which limits of the law."""
 
     def addresses_of(self, kind: AddressKind) -> tuple[str, ...]:
         """The addresses of one kind, in the order of the file; empty ones are never stored."""
         return tuple(text for its_kind, text in self.addresses if its_kind is kind)
+
+
+def claim_key(secret: bytes, case: Case) -> str:
+    """What one person's one contract is known by, whatever number a lender gives the case; "" if either is not told.
+
+    A keyed hash: without the secret nobody can try id numbers against it, which a plain hash would allow.
+    """
+    if not (case.debtor.id_number and case.contract):
+        return ""
+    told = f"{case.debtor.id_number}\n{case.contract}"
+    return hmac.new(secret, told.encode(), hashlib.sha256).hexdigest()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner import clock
+from planner.agreement import agreed_at
 from planner.case import Case
 from planner.casebook import Casebook
 from planner.compliance.facts import CaseFacts
@@ -80,8 +81,8 @@ class DayBundler:
     ) -> StopBundle:
         visit = stop.visit
         lead = facts[visit.id]
-        if lead.lender is None or lead.consent is None or lead.appointment is None:
-            raise AssertionError(f"Case {visit.id} is planned without a lender's profile or a consent.")
+        if lead.lender is None:
+            raise AssertionError(f"Case {visit.id} is planned without a lender's profile.")
         return StopBundle(
             number=number,
             stop=stop,
@@ -89,7 +90,7 @@ class DayBundler:
             lender=lead.lender,
             authorisations=tuple(self._authorisation(lead.case.lender, person, lead.day) for person in people),
             appointment=lead.appointment,
-            agreed_at=lead.consent.at,
+            agreed_at=agreed_at(lead),
             cautions=tuple(dict.fromkeys(text for n in visit.cases for text in cautions(decisions[n]))),
         )
 

@@ -77,7 +77,7 @@ def draft_day(
     if not on_progress(5, "定位地址"):
         raise Cancelled("plan")
     teams = teams_of(casebook, locator, day, before.teams if before else ())
-    maker = VisitMaker(left_out, teams, casebook.rulebook, settings)
+    maker = VisitMaker(left_out, teams, casebook.rulebook_on(day), settings)
     visits = maker.visits(decisions, locator)
     problem = _problem(visits, teams, engine, settings, locks or {}, before)
     warnings = (*_day_warnings(day, now.date()), *teams.warnings, *maker.warnings)

@@ -7,6 +7,7 @@ from time import perf_counter
 
 from planner.casebook import Casebook
 from planner.clock import Progress, keep_going
+from planner.daycheck import unlawful_stops
 from planner.daydraft import Draft, TravelEngine, draft_day
 from planner.dayteams import Locator
 from planner.dayvisits import LeftOut
@@ -105,6 +106,9 @@ class DayPlanner:
         faults = verify(draft.problem, routes)
         if faults:
             raise AssertionError(f"The plan of {draft.day} breaks {len(faults)} constraints: {faults[0]}")
+        rulebook = self.casebook.rulebook_on(draft.day)
+        if unlawful := unlawful_stops(draft.day, routes, draft.left_out.facts, rulebook):
+            raise AssertionError(f"The plan of {draft.day} breaks {unlawful[0][1].rule} at {len(unlawful)} stops.")
         began = perf_counter()
         reasons = why_left_out(draft.problem, routes)
         plan = self.assemble(draft, routes, reasons)
@@ -133,7 +137,7 @@ class DayPlanner:
         return Plan(
             day=draft.day,
             created=draft.now,
-            rule_set=self.casebook.rulebook.version,
+            rule_set=self.casebook.rulebook_on(draft.day).version,
             routes=routes,
             unplanned=tuple(sorted(unplanned, key=_call_off_first)),
             refused_teams=draft.refused,
@@ -184,7 +188,7 @@ def _call_off_first(unplanned: UnplannedVisit) -> tuple[bool, int, str]:
 
 def cautions(decision: Decision) -> tuple[str, ...]:
     """What a team must know of a case that may be visited: the warnings, each with what to do."""
-    return tuple(_caution(f) for f in decision.findings if f.severity is Severity.WARN)
+    return tuple(_caution(f) for f in decision.findings if f.severity is Severity.WARN and not f.accepted)
 
 
 def _caution(finding: Finding) -> str:

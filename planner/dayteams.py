@@ -85,6 +85,7 @@ class _Muster:
 
     def __init__(self, casebook: Casebook, day: date) -> None:
         self.casebook = casebook
+        self.rulebook = casebook.rulebook_on(day)
         self.day = day
         self.going: list[Team] = []
         self.by_lender: dict[str, frozenset[str]] = defaultdict(frozenset)
@@ -131,7 +132,7 @@ class _Muster:
             reason = "全组当日缺勤，未参与规划。请安排其他小组，或在名单中更正。"
             self._refuse(team, "", "R-40", reason)
             return True
-        size = team_size(len(here.collectors), self.casebook.rulebook["R-40"])
+        size = team_size(len(here.collectors), self.rulebook["R-40"])
         if size and size.severity is Severity.BLOCK:
             why = f"工号 {absent} 当日缺勤，" if absent else ""
             self._refuse(team, absent, size.rule, f"{why}{size.text}{size.cure}")
@@ -149,7 +150,7 @@ class _Muster:
     def _are_fit(self, team: Team) -> bool:
         """Whether each of them may go at all; refused if not."""
         people = [self.casebook.collector_facts(c, self.day) for c in team.collectors]
-        found = [(p.collector.staff_number, f) for p in people for f in collector_findings(p, self.casebook.rulebook)]
+        found = [(p.collector.staff_number, f) for p in people for f in collector_findings(p, self.rulebook)]
         self.warnings += [f"小组 {team.id}：{f.text}{f.cure}" for _, f in found if f.severity is Severity.WARN]
         stops = [(who, f) for who, f in found if f.severity is Severity.BLOCK]
         for who, f in stops:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from planner.agreement import Agreement
+from planner.agreement import Agreement, agreed_at
 from planner.compliance.facts import CaseFacts, bare
+from planner.compliance.place_rules import visit_address
 from planner.compliance.rulebook import Rulebook
-from planner.compliance.rules import visit_address
-from planner.compliance.team_rules import complete_door, visit_hours
+from planner.compliance.team_rules import complete_door, unannounced_starts, visit_hours
 from planner.dayteams import DayTeams, Locator
 from planner.finding import Decision, Kind
 from planner.geocoding.address import parse
@@ -95,7 +95,10 @@ class VisitMaker:
                 groups[case.debtor.key][case.lender].append(number)
         visits: list[Visit] = []
         for by_lender in groups.values():
-            visits.append(self._first_lender([self._visit(numbers, located) for numbers in by_lender.values()]))
+            made = [(numbers, self._visit(numbers, located)) for numbers in by_lender.values()]
+            self._leave_out_too_long([numbers for numbers, visit in made if visit is None])
+            fitting = [visit for _numbers, visit in made if visit is not None]
+            visits += [self._first_lender(fitting)] if fitting else []
         return tuple(visits)
 
     def _warn_of_unknown_teams(self, numbers: Iterable[str]) -> None:
@@ -121,14 +124,19 @@ class VisitMaker:
             self.left_out.add(number, Kind.TO_LOCATE, (door.rule,), door.text, door.cure)
         return location.is_plannable and not door
 
-    def _visit(self, numbers: Sequence[str], located: Mapping[str, Location]) -> Visit:
-        """One call for all these cases of one debtor and lender; the newest agreement leads."""
+    def _visit(self, numbers: Sequence[str], located: Mapping[str, Location]) -> Visit | None:
+        """One call for all these cases of one debtor and lender; None if it is too long for the hours that he left."""
         agreed = Agreement.of(self.facts[n] for n in numbers)
         case, needs = agreed.lead.case, agreed.needs
         location = located[case.number]
         allowed = self.teams.by_lender.get(case.lender, frozenset())
         forbidden = self.teams.called(self._forbidden[case.debtor.key] | needs.forbidden_teams)
         service_s, find_s = agreed.service_s(self.settings), self.settings.find_minutes * 60
+        windows = agreed.windows(service_s + find_s)
+        if agreed.is_unannounced:
+            windows = unannounced_starts(self.rulebook["R-21"])
+        if not windows:
+            return None
         return Visit(
             id=case.number,
             cases=tuple(f.case.number for f in agreed.facts),
@@ -136,8 +144,8 @@ class VisitMaker:
             debtor_key=case.debtor.key,
             location=location,
             service_s=service_s,
-            windows=agreed.windows,
-            permitted=self._permitted(agreed, service_s + find_s),
+            windows=windows,
+            permitted=self._permitted(agreed, windows, service_s + find_s),
             is_fixed=agreed.is_fixed,
             value=agreed.value(self.settings),
             allowed_teams=allowed,
@@ -148,16 +156,24 @@ class VisitMaker:
             skills=needs.skills,
             building=building_of(location),
             find_s=find_s,
+            is_unannounced=agreed.is_unannounced,
         )
+
+    def _leave_out_too_long(self, groups: Iterable[Sequence[str]]) -> None:
+        """R-22: with this purpose the stay would reach into hours that the debtor ruled out."""
+        rule = self.rulebook["R-22"]
+        for number in (number for numbers in groups for number in numbers):
+            reason = "到访所需时间会进入本人说过不便的时段。"
+            self.left_out.add(number, Kind.CONTACT_FIRST, (rule.id,), reason, "请另约时段，或改变到访目的。")
 
     def _required(self, needs: Needs) -> str:
         """The id of the team asked for; a name that nobody goes under stays, so that nobody goes."""
         asked = {needs.required_team} - {""}
         return next(iter(self.teams.called(asked)), needs.required_team)
 
-    def _permitted(self, agreed: Agreement, stay_s: int) -> TimeWindow:
+    def _permitted(self, agreed: Agreement, windows: Sequence[TimeWindow], stay_s: int) -> TimeWindow:
         """The hours that hold the whole stay; of several agreed windows the one that asks for least of them counts."""
-        found = [visit_hours(window, stay_s, agreed.is_written, self.rulebook) for window in agreed.windows]
+        found = [visit_hours(window, stay_s, agreed.is_written, self.rulebook) for window in windows]
         permitted, warning = min(found, key=lambda one: (one[1] is not None, one[0].end - one[0].start))
         if warning:
             self.warnings.append(f"案件 {agreed.lead.case.number}：{warning.text}{warning.cure}")
@@ -165,7 +181,7 @@ class VisitMaker:
 
     def _first_lender(self, visits: list[Visit]) -> Visit:
         """Of one debtor's visits for several lenders keep the one due today, else the first agreed (R-90)."""
-        first, *others = sorted(visits, key=lambda v: (not v.is_fixed, self.facts[v.id].consent.at, v.id))  # type: ignore[union-attr]
+        first, *others = sorted(visits, key=lambda v: (not v.is_fixed, agreed_at(self.facts[v.id]), v.id))
         for visit in others:
             for number in visit.cases:
                 reason = f"同一债务人当日已安排另一委托方的到访（案件 {first.id}）。"

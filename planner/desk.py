@@ -26,6 +26,8 @@ class Desk:
     """Nobody takes cash or names a private account."""
     is_company_phone_only: bool | None = None
     """Debtors are only called from the agency's own numbers."""
+    is_impact_assessed: bool | None = None
+    """An impact assessment covers sensitive data, mandates and automated decisions (R-73)."""
     is_sample: bool = False
     """The sample's desk: every paper says so."""
 

@@ -1,6 +1,6 @@
 """What the rules say of a case or a team."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -63,6 +63,8 @@ class Finding:
     cure: str = ""
     source: str = ""
     mark: str = ""
+    accepted: str = ""
+    """Who accepted this warning and why, "" while nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ class Decision:
     case_number: str
     kind: Kind
     findings: tuple[Finding, ...] = ()
+    rule_set: str = ""
+    """The version of the rulebook by which it was decided."""
+    facts: object | None = field(default=None, compare=False, repr=False)
+    """The facts that it was made of, so that it can be decided again; `evidence` writes them down."""
 
     @property
     def rules(self) -> tuple[str, ...]:

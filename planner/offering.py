@@ -179,7 +179,7 @@ class Offering:
 
     def _wanted(self, known: _Day, number: str, now: datetime, where: tuple[str, str]) -> Visit | str:
         """The visit that a consent of now would make on this day, or the sentence that forbids it."""
-        draft, rulebook = known.draft, self.dayplan.casebook.rulebook
+        draft, rulebook = known.draft, self.dayplan.casebook.rulebook_on(known.draft.day)
         decision = draft.decisions[number]
         if "R-28" in decision.rules:
             return f"{decision.reason}{decision.remedy}"

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from planner.case import AddressKind, Case
 from planner.casebook import Casebook
-from planner.compliance.rules import visit_address
+from planner.compliance.place_rules import visit_address
 from planner.confirmed_place import ConfirmedPlace
 from planner.coordinates import Datum, is_in_shanghai
 from planner.errors import PlannerError

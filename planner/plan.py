@@ -152,3 +152,8 @@ class Plan:
     def num_visits(self) -> int:
         """Visits planned over all routes."""
         return sum(len(route.stops) for route in self.routes)
+
+    @property
+    def num_unannounced(self) -> int:
+        """Those among them that nobody agreed to and a second person released (R-88)."""
+        return sum(stop.visit.is_unannounced for route in self.routes for stop in route.stops)

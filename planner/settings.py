@@ -13,6 +13,10 @@ def _setting(default: Any, label: str, low: float, high: float, explanation: str
     return field(default=default, metadata={"label": label, "low": low, "high": high, "help": explanation})
 
 
+RANKED_BY = ("逾期天数", "退案剩余天数", "同意后等待天数", "历次承诺")
+"""What the value of a flexible visit looks at (R-49): everything in the formula below, and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an office may tune; legal parameters are not here but in the rulebook.

@@ -78,6 +78,8 @@ def _results(plan: Plan) -> Iterator[str]:
     km = sum(route.travel_m for route in out) / 1000
     hours = sum(route.travel_s for route in out) / 3600
     yield f"{len(out)} 组出行，{plan.num_visits} 次到访，约 {km:.0f} 公里，在途约 {hours:.1f} 小时"
+    if plan.num_unannounced:
+        yield f"其中未约上门（经第二人放行）{plan.num_unannounced} 次"
     kinds = Counter(u.kind for u in plan.unplanned)
     for kind, count in sorted(kinds.items(), key=lambda item: item[0].rank):
         yield f"未排 {KIND_WORDS[kind]} {count} 件"

@@ -133,6 +133,8 @@ class Visit:
     """Seconds more than `service_s` for finding the building, unless the stop before is in the same one."""
     demand: int = 0
     """What it takes of a team's capacity."""
+    is_unannounced: bool = False
+    """Nobody agreed to it; a second person released it (R-88). Counted apart."""
 
     def __post_init__(self) -> None:
         if not self.cases:
@@ -183,3 +185,15 @@ class VisitRecord:
     asked_to_leave: bool = False
     recording: str = ""
     note: str = field(default="", repr=False)
+    entered: bool | None = None
+    """Whether the team went into the dwelling; None when the record does not say, as below."""
+    entry_consent: bool | None = None
+    """Whether the debtor asked them in, clearly and at the door (R-31)."""
+    ids_shown: bool | None = None
+    told_recording: bool | None = None
+    no_recording_reason: str = ""
+    dress_ok: bool | None = None
+    paper_left_with: str = ""
+    """Whom a paper was handed to, "" if none."""
+    is_sealed: bool | None = None
+    """Whether what was left lay in a closed envelope."""

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 import resources
+from planner.heading_map import ColumnsUnclear, HeadingMap, Preview
 from planner.import_report import ImportReport
 from ui import kinds
+from ui.cases.mapping_dialog import MappingDialog
 from ui.kinds import KindDialog
 from ui.messages import Questions
 from ui.workday import Workday
@@ -37,6 +39,8 @@ class Importing(QObject):
         self._settings = settings
         workday.imported.connect(self._tell)
         workday.locked.connect(self._ask_password)
+        workday.unclear.connect(self._ask_columns)
+        workday.maps_folder = Path(settings.fileName()).parent / "columns"
 
     def choose(self, kind: str, title: str) -> None:
         """Let the user pick files of one kind."""
@@ -47,6 +51,27 @@ class Importing(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
         dialog.filesSelected.connect(lambda names: self.take({Path(name): kind for name in names}))
         dialog.open()
+
+    def choose_for_columns(self) -> None:
+        """Let the user pick a case file and say what its columns are."""
+        dialog = QFileDialog(
+            self._window, self.tr("为哪个案件文件指定列？"), self._settings.value("folders/import", "")
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilters([self.tr("表格（*.xlsx *.xls *.csv *.zip）"), self.tr("所有文件（*）")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.ask_columns_of(Path(name)))
+        dialog.open()
+
+    def ask_columns_of(self, path: Path) -> None:
+        """Look at a case file, then ask what its columns are; it is imported with the answer."""
+        casebook, folder = self._workday.doors.casebook, self._workday.maps_folder
+        again = (kinds.batches({path: kinds.CASES}), ())
+
+        def look(_tell: object) -> Preview:
+            return casebook.look_at(path, (), casebook.kept_maps(folder))
+
+        self._workday.run(look, lambda seen: self._show_columns(seen, again))
 
     def sample(self) -> None:
         """Bring in the sample day's files."""
@@ -89,6 +114,25 @@ class Importing(QObject):
     def _with_password(self, files: Any, passwords: Sequence[str], password: str) -> None:
         if password:
             self._workday.import_files(files, (*passwords, password))
+
+    def _ask_columns(self, error: ColumnsUnclear, again: tuple[Any, Sequence[str]]) -> None:
+        self._workday.messages.show_refusal(error)
+        self._show_columns(error.preview, again)
+
+    def _show_columns(self, seen: Preview, again: tuple[Any, Sequence[str]]) -> None:
+        self.columns = MappingDialog(seen, self._workday.doors.casebook.case_fields(), self._window)
+        self.columns.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.columns.chosen.connect(lambda said: self._keep_columns(said, again))
+        self.columns.open()
+
+    def _keep_columns(self, said: HeadingMap, again: tuple[Any, Sequence[str]]) -> None:
+        casebook, folder = self._workday.doors.casebook, self._workday.maps_folder
+        if folder is None:
+            raise AssertionError("Columns were answered with no folder to keep them in.")
+        files, passwords = again
+        self._workday.run(
+            lambda _tell: casebook.keep_map(folder, said), lambda _: self._workday.import_files(files, passwords)
+        )
 
     def _tell(self, reports: tuple[ImportReport, ...]) -> None:
         lines = [line for report in reports for line in self._lines(report)]

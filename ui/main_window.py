@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
         self.workday.busy_changed.connect(lambda _what: self._show_state())
         self.workday.progressed.connect(self._show_progress)
         self.day_edit.dateChanged.connect(lambda day: self.workday.set_day(date(day.year(), day.month(), day.day())))
+        self.cases.columns_wanted.connect(self.importing.choose_for_columns)
         self.cases.import_wanted.connect(lambda: self.importing.choose("cases", self.tr("导入案件…")))
         self.cases.sample_wanted.connect(self.open_sample)
         self.plan.kind_wanted.connect(self._show_kind)

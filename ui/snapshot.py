@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
+from planner.calllist import CallTask, call_list
 from planner.case import Case
 from planner.casebook import Casebook
 from planner.contact import Appointment, ContactAttempt
@@ -12,6 +13,7 @@ from planner.finding import Decision, Kind
 from planner.lender import Authorisation, Lender
 from planner.plan import Plan
 from planner.shift import Team
+from planner.stage import Stage
 from planner.visit import VisitRecord
 
 
@@ -28,6 +30,9 @@ class Snapshot:
     teams: Mapping[str, Team] = field(default_factory=dict)
     lenders: Mapping[str, Lender] = field(default_factory=dict)
     authorisations: tuple[Authorisation, ...] = ()
+    calls: Mapping[str, CallTask] = field(default_factory=dict)
+    """For each case to call, whether that may be done at the moment of the snapshot."""
+    stages: Mapping[str, Stage] = field(default_factory=dict)
 
     def count(self, kind: Kind) -> int:
         """How many cases have this decision."""
@@ -46,7 +51,7 @@ class Snapshot:
         return tuple(name for name, found in there.items() if not found)
 
 
-def take(casebook: Casebook, day: date) -> Snapshot:
+def take(casebook: Casebook, day: date, now: datetime) -> Snapshot:
     """Look at the casebook, for a worker's thread."""
     store = casebook.store
     cases = dict(store.cases())
@@ -56,17 +61,22 @@ def take(casebook: Casebook, day: date) -> Snapshot:
     visits: dict[str, list[VisitRecord]] = defaultdict(list)
     for visit in store.visits():
         visits[visit.case_number].append(visit)
+    decisions = casebook.check_all(day)
     facts = casebook.all_facts(day, cases)
+    # Whoever agreed may have to be called off; whether he has to, the plan says later.
+    fixed = [number for number, f in facts.items() if f.appointment is not None and f.appointment.holds_on(day)]
     return Snapshot(
         day,
         cases,
-        casebook.check_all(day),
+        decisions,
         {number: f.appointment for number, f in facts.items() if f.appointment is not None},
         {number: tuple(sorted(found, key=lambda a: a.at)) for number, found in attempts.items()},
         {number: tuple(sorted(found, key=lambda v: v.day)) for number, found in visits.items()},
         dict(store.teams()),
         dict(store.lenders()),
         store.authorisations(),
+        {task.case_number: task for task in call_list(casebook, day, now, fixed, decisions)},
+        casebook.stages(facts, decisions),
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from planner.contact import ContactOutcome
 from planner.finding import Kind
 from planner.plan import Margin
+from planner.stage import Stage
 from planner.visit import Level
 
 translate: Callable[..., str] = QCoreApplication.translate
@@ -34,6 +35,23 @@ def kind_word(kind: Kind) -> str:
         Kind.RED: translate("words", "无组可行"),
         Kind.YELLOW: translate("words", "已排满"),
     }[kind]
+
+
+def stage_word(stage: Stage) -> str:
+    """At which station a case stands."""
+    return {
+        Stage.TO_CONTACT: translate("words", "待联系"),
+        Stage.APPOINTED: translate("words", "已约定"),
+        Stage.POSTPONED: translate("words", "改期"),
+        Stage.REFUSED: translate("words", "拒绝上门"),
+        Stage.UNREACHABLE: translate("words", "联系不上"),
+        Stage.ON_HOLD: translate("words", "暂停"),
+        Stage.PLANNED: translate("words", "已排"),
+        Stage.VISITED: translate("words", "已到访"),
+        Stage.FOLLOW_UP: translate("words", "跟进"),
+        Stage.LETTER: translate("words", "寄信"),
+        Stage.RETURNED: translate("words", "已退案"),
+    }[stage]
 
 
 def outcome_word(outcome: ContactOutcome) -> str:

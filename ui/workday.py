@@ -15,6 +15,7 @@ from planner.contact import ContactAttempt
 from planner.dayplan import SolveParams
 from planner.doors import Doors
 from planner.errors import PlannerError
+from planner.heading_map import ColumnsUnclear
 from planner.import_report import ImportReport
 from planner.paperwork import Export
 from planner.plan import Plan
@@ -40,6 +41,8 @@ class Workday(QObject):
     """Tuple of ImportReport."""
     locked = Signal(object, object)
     """The PasswordNeeded, and the import to try again with a password."""
+    unclear = Signal(object, object)
+    """The ColumnsUnclear, and the import to try again once a person has answered."""
     papers_written = Signal(object)
     locked_stops = Signal()
     """`locks` have changed; nothing is planned by that."""
@@ -67,6 +70,8 @@ class Workday(QObject):
         self.proposal: Replanned | None = None
         self.solve_params: SolveParams | None = None
         self.busy = ""
+        self.maps_folder: Path | None = None
+        """Where what people said about the lenders' columns is kept; None keeps nothing."""
         self._planned_on = self._proposed_on = self.snapshot
         self._workers = Workers(self)
         self._long: Work | None = None
@@ -85,7 +90,7 @@ class Workday(QObject):
 
     def refresh(self, changes: Changes) -> None:
         """Look at the casebook again, then tell every page."""
-        job = _look(self.doors, self.day)
+        job = _look(self.doors, self.day, self.now())
         self.run(job, lambda seen: self._renewed(seen, changes))
 
     def run(self, job: Job, then: Callable[[Any], None]) -> None:
@@ -103,11 +108,14 @@ class Workday(QObject):
 
         def job(tell: Progress) -> tuple[ImportReport, ...]:
             casebook = self.doors.casebook
-            return tuple(report for files in batches for report in casebook.import_day(files, passwords, tell))
+            maps = casebook.kept_maps(self.maps_folder)
+            return tuple(r for files in batches for r in casebook.import_day(files, passwords, tell, maps))
 
         def refused(error: PlannerError) -> None:
             if isinstance(error, PasswordNeeded):
                 self.locked.emit(error, (batches, passwords))
+            elif isinstance(error, ColumnsUnclear):
+                self.unclear.emit(error, (batches, passwords))
             else:
                 self.messages.show_refusal(error)
 
@@ -281,5 +289,5 @@ class Workday(QObject):
         self.locks.clear()
 
 
-def _look(doors: Doors, day: date) -> Job:
-    return lambda _tell: snapshot.take(doors.casebook, day)
+def _look(doors: Doors, day: date, now: datetime) -> Job:
+    return lambda _tell: snapshot.take(doors.casebook, day, now)

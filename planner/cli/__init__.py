@@ -5,6 +5,7 @@ import sys
 
 from planner.cli.arguments import parser
 from planner.cli.bench import run_bench
+from planner.cli.cases import check_cases
 from planner.cli.day import plan_day
 from planner.cli.exchange import check_file, solve_file
 from planner.cli.slots import offer_slots
@@ -23,6 +24,8 @@ def run(args: argparse.Namespace, open_desk: OpenDesk) -> int:
             return plan_day(args, open_desk)
         if args.command == "offers":
             return offer_slots(args, open_desk)
+        if args.command == "cases":
+            return check_cases(args, open_desk)
         if args.command in ("solve", "check"):
             return (solve_file if args.command == "solve" else check_file)(args, open_desk)
         return _places(args, open_desk) if args.command in PLACES else _rest(args)

@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
     _add_plan(commands)
     _add_offers(commands)
+    _add_cases(commands)
     _add_exchange(commands)
     _add_places(commands)
     templates = commands.add_parser("templates", help="写出各类空白表格")
@@ -86,7 +87,7 @@ def _add_day_files(command: argparse.ArgumentParser) -> None:
     command.add_argument("--visits", type=Path, help="到访记录")
     command.add_argument("--today", type=_day, help="今天的日期，默认取本机时钟")
     command.add_argument("--desk", type=Path, dest="day_desk", help="机构资料 desk.toml")
-    command.add_argument("--password-file", type=Path, help="加密文件的密码，每行一个")
+    _add_reading(command)
 
 
 def _add_replan(plan: argparse.ArgumentParser) -> None:
@@ -110,6 +111,29 @@ def _add_replan(plan: argparse.ArgumentParser) -> None:
         metavar="T03=30",
         help="比原方案晚几分钟的小组，可重复（仅 --replan now）",
     )
+
+
+def _add_cases(commands: "Commands[_Parser]") -> None:
+    cases = commands.add_parser("cases", help="案件：核查能否上门")
+    actions = cases.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+    check = actions.add_parser("check", help="逐案核查某一天能否上门，依据哪条规则")
+    check.add_argument("cases", nargs="+", type=Path, metavar="CASES", help="案件文件（xlsx、xls、csv、zip）")
+    for name, explanation in (
+        ("contacts", "联系结果"),
+        ("visits", "到访记录"),
+        ("lenders", "委托方档案"),
+        ("authorisations", "授权书清单"),
+    ):
+        check.add_argument(f"--{name}", type=Path, help=explanation)
+    check.add_argument("--day", type=_day, required=True, help="核查哪一天 YYYY-MM-DD")
+    check.add_argument("--desk", type=Path, dest="check_desk", help="机构资料 desk.toml")
+    _add_reading(check)
+    check.add_argument("--json", action="store_true", help="标准输出只给一个 JSON 对象")
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--password-file", type=Path, help="加密文件的密码，每行一个")
+    command.add_argument("--mapping", type=Path, action="append", metavar="FILE", help="委托方的列对应文件，可多次给出")
 
 
 def _add_exchange(commands: "Commands[_Parser]") -> None:

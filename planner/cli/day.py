@@ -12,11 +12,12 @@ from typing import Any
 from planner import clock, summary
 from planner.casebook import DayFiles
 from planner.cli import replan
+from planner.cli.cases import maps_of
 from planner.cli.exchange import write_problem
+from planner.cli.passwords import passwords
 from planner.cli.status import DONE, NEEDS_A_PERSON, OpenDesk, tell
 from planner.dayplan import SolveParams
 from planner.doors import Doors
-from planner.errors import PlannerError
 from planner.import_report import ImportReport
 from planner.plan import Plan
 
@@ -71,7 +72,7 @@ def import_files(args: argparse.Namespace, doors: Doors) -> tuple[ImportReport, 
         PlannerError: one cannot be read.
     """
     files = DayFiles(tuple(args.cases), args.contacts, args.visits, args.lenders, args.authorisations, args.roster)
-    return doors.casebook.import_day(files, _passwords(args.password_file), tell)
+    return doors.casebook.import_day(files, passwords(args.password_file), tell, maps_of(args.mapping))
 
 
 def _as_json(plan: Plan, reports: Sequence[ImportReport], out: Path, papers_s: float) -> dict[str, Any]:
@@ -99,15 +100,6 @@ def _as_json(plan: Plan, reports: Sequence[ImportReport], out: Path, papers_s: f
         "needs_a_person": summary.needs_a_person(plan, reports),
         "seconds": {**{k: round(v, 2) for k, v in plan.seconds.items()}, "papers": round(papers_s, 2)},
     }
-
-
-def _passwords(path: Path | None) -> tuple[str, ...]:
-    if path is None:
-        return ()
-    try:
-        return tuple(line for line in path.read_text("utf-8-sig").splitlines() if line)
-    except (OSError, UnicodeDecodeError) as error:
-        raise PlannerError("无法读取", f"打不开密码文件“{path.name}”。", "请检查路径，文件应为 UTF-8 文本。") from error
 
 
 def moment_of(today: date | None, at: time | None = None) -> datetime:

@@ -1,5 +1,6 @@
 """The rules about who goes, where and when: teams, collectors, doors and the visit's hours."""
 
+from collections.abc import Callable
 from datetime import date
 
 from planner.compliance.facts import CollectorFacts
@@ -90,5 +91,24 @@ def visit_hours(
     return TimeWindow(min(legal.start, agreed.start), max(legal.end, agreed.end + service_s)), warning
 
 
+def unannounced_starts(rule: Rule) -> tuple[TimeWindow, ...]:
+    """When an unannounced visit may begin: R-21's hours, lunch spared, told by its `visit_minutes` before lunch."""
+    before_lunch = rule.second("lunch_from") - 60 * rule.number("visit_minutes")
+    return (
+        TimeWindow(rule.second("from"), before_lunch),
+        TimeWindow(rule.second("lunch_until"), rule.second("latest_start")),
+    )
+
+
 def _has_room(agreed: TimeWindow, hours: TimeWindow, service_s: int) -> bool:
     return max(agreed.start, hours.start) <= min(agreed.end, hours.end - service_s)
+
+
+TEAM_RULES: dict[str, Callable[..., Finding | None]] = {
+    "R-40": team_size,
+    "R-41": eligible,
+    "R-42": identified,
+    "R-43": equipped,
+    "R-82": complete_door,
+}
+"""The rules about who goes and to which door, each with facts of its own."""

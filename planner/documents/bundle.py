@@ -21,9 +21,10 @@ class StopBundle:
     lender: Lender
     authorisations: tuple[Authorisation, ...]
     """This lender's, one for each collector of the team, in the team's order."""
-    appointment: Appointment
+    appointment: Appointment | None
+    """None for an unannounced visit that a second person released (R-88)."""
     agreed_at: datetime
-    """When the debtor agreed."""
+    """When the debtor agreed, or the visit was released."""
     cautions: tuple[str, ...] = ()
     """What the team must know before it rings (warnings of the rules); internal, not for the debtor."""
     margin: Margin | None = None

@@ -47,6 +47,19 @@ def visit_label(day: date, team: str, number: int) -> str:
     return f"V-{day:%Y%m%d}-{team}-{number:02d}"
 
 
+def agreed_line(stop: StopBundle) -> str:
+    """On whose word the team comes: the debtor's own, or a second person's release of an unannounced visit."""
+    when = f"{stop.agreed_at.month}月{stop.agreed_at.day}日 {stop.agreed_at:%H:%M}"
+    if stop.appointment is None:
+        return f"未约上门，{when} 经第二人放行；先问是否方便，被拒即离开"
+    return f"{when} 本人同意" + (f"，地点：{stop.appointment.place}" if stop.appointment.place else "")
+
+
+def place_of(stop: StopBundle) -> str:
+    """The debtor's word for where, "" if he named none."""
+    return stop.appointment.place if stop.appointment is not None else ""
+
+
 def chinese_date(day: date | None) -> str:
     """2026年11月24日, without the zeros."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""

@@ -131,7 +131,7 @@ def _record(team: TeamBundle, stop: StopBundle, facts: Facts, words: Wording) ->
         **_plain("record", team, facts, words),
         "visit": facts["label"],
         "people": _people(team, stop),
-        "place": outward.clean(stop.appointment.place or "—"),
+        "place": outward.clean(fact.place_of(stop) or "—"),
         "outcomes": [outcome.value for outcome in VisitOutcome],
     }
 

@@ -90,17 +90,17 @@ def _stop(day: DayBundle, team: TeamBundle, stop: StopBundle) -> dict[str, Any]:
     legs = [leg(planned.travel_s, planned.travel_m), *_rest_after(team.route, stop.number - 1)]
     if planned.wait_s >= 60:
         legs.append(f"到达后等候 {duration(planned.wait_s)}")
-    place = f"，地点：{stop.appointment.place}" if stop.appointment.place else ""
+    kind = "约定" if stop.appointment is not None else "时段"
     told = {
         "who": who,
         "phone": outward.mask_phone(debtor.mobile),
         "arrival": hhmm(planned.arrival),
-        "window": f"约定 {hhmm(planned.window.start)}–{hhmm(planned.window.end)}",
+        "window": f"{kind} {hhmm(planned.window.start)}–{hhmm(planned.window.end)}",
         "expected": f"预计 {hhmm(planned.start)}–{hhmm(planned.departure)}",
         "address": outward.clean(visit.location.address),
         "near": nearness(visit.location),
         "ask": f"向门卫只说“拜访{who}”，不说事由",
-        "agreed": f"{stop.agreed_at.month}月{stop.agreed_at.day}日 {stop.agreed_at:%H:%M} 本人同意{place}",
+        "agreed": fact.agreed_line(stop),
         "cases": f"{fact.visit_label(day.day, team.team.id, stop.number)}　案件 {'、'.join(visit.cases)}",
         "cautions": "；".join(text.rstrip("。") for text in stop.cautions),
     }

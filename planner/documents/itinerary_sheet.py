@@ -75,7 +75,7 @@ def _row(label: str, stop: StopBundle) -> tuple[str, ...]:
         outward.mask_phone(debtor.mobile),
         visit.location.address,
         nearness(visit.location),
-        stop.appointment.place,
+        fact.place_of(stop) or ("未约上门" if stop.appointment is None else ""),
         f"{duration(planned.travel_s)} {km(planned.travel_m)}",
         label,
         "、".join(visit.cases),

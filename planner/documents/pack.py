@@ -57,8 +57,7 @@ def _cover(day: DayBundle, stop: StopBundle, facts: Facts, words: Wording, left_
         "cases": "、".join(visit.cases),
         "lender": facts["lender"],
         "policy": stop.lender.offer_policy or "未提供，不得当场承诺",
-        "agreed": f"{stop.agreed_at.month}月{stop.agreed_at.day}日 {stop.agreed_at:%H:%M} 本人同意"
-        + (f"，地点：{stop.appointment.place}" if stop.appointment.place else ""),
+        "agreed": fact.agreed_line(stop),
         "cautions": list(stop.cautions),
         "left_out": [f"{paper.paper}：{paper.reason}" for paper in left_out],
         "attach": ["委托方盖章授权书：" + "；".join(scans), "工作证两张", "录音录像设备"],

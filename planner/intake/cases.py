@@ -1,19 +1,21 @@
 """Reads the lenders' case files."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from planner.case import AddressKind, Amounts, Case, CaseState, Debtor, Remark
+from planner.heading_map import HeadingMap
 from planner.import_report import Batch
 from planner.intake import values
 from planner.intake.columns import Table, read_tables
-from planner.intake.identity import identity
+from planner.intake.identity import Identity, identity
 from planner.intake.needs import needs_of
 from planner.intake.rows import Row, read_rows
+from planner.intake.standing import standing_of
 
 _STATES = {
     **{state.value: state for state in CaseState},
@@ -32,6 +34,7 @@ _ADDRESS_FIELDS = {
     "hukou": AddressKind.HUKOU,
     "employer_address": AddressKind.EMPLOYER,
     "contact_address": AddressKind.CONTACT,
+    "bill_address": AddressKind.BILL,
 }
 # A plain "no" before the word (无异议, 没有投诉) is no hint; any other doubt is left to a person.
 _HINTS = {
@@ -45,19 +48,25 @@ _HINTS = {
 }
 _NOT_ME = re.compile("不是本人|非本人|不是我|没借过|未借款")
 _YUAN = frozenset({"", "人民币", "人民币元", "元", "RMB", "CNY"})
+_RESIDENT_CARDS = frozenset({"", "身份证", "居民身份证", "二代身份证", "01", "1"})
+_OTHER_CARD = "证件不是居民身份证，请核实年龄"
 _REMARKS_NOTE = "备注类列只提取提示（困难、异议、律师、投诉），原文不保存。"
 
 
-def read_cases(path: Path, passwords: Sequence[str] = (), lender: str = "") -> list[Batch[Case]]:
+def read_cases(
+    path: Path, passwords: Sequence[str] = (), lender: str = "", maps: Sequence[HeadingMap] = ()
+) -> list[Batch[Case]]:
     """The cases of a file, one batch for each table in it (a zip may hold several).
 
-    `lender` stands in where the file has no column for the lender, or the cell is empty.
+    `lender` stands in where the file has no column for the lender, or the cell is empty; `maps` are what people said
+    about columns that we do not know.
 
     Raises:
         PasswordNeeded: the file is locked and `passwords` is empty.
+        ColumnsUnclear: no column of case numbers, or days that can be read in several ways.
         PlannerError: the file cannot be read, or holds no table of cases.
     """
-    return [cases_of(table, lender) for table in read_tables(path, "cases", passwords)]
+    return [cases_of(table, lender) for table in read_tables(path, "cases", passwords, maps)]
 
 
 def cases_of(table: Table, lender: str = "") -> Batch[Case]:
@@ -85,11 +94,14 @@ def _case(row: Row, default_lender: str) -> Case:
     state = _STATES.get(row.key("state"), CaseState.UNKNOWN)
     if state is CaseState.UNKNOWN and row.text("state"):
         warnings = (*warnings, "案件状态不认识，请核实")
+    amounts, days_overdue = _amounts(row), _days_overdue(row)
+    mandate_start = row.value("mandate_start", values.day)
+    warnings = (*warnings, *_contradictions(state, amounts, days_overdue, row.text("bucket")))
     return Case(
         number,
         lender,
         debtor,
-        _amounts(row),
+        amounts,
         state,
         contract=row.text("contract"),
         product=row.text("product"),
@@ -97,23 +109,24 @@ def _case(row: Row, default_lender: str) -> Case:
         loan_date=row.value("loan_date", values.day),
         loan_sum=row.value("loan_sum", values.amount),
         annual_rate=_annual_rate(row),
-        days_overdue=row.value("days_overdue", values.whole),
+        days_overdue=days_overdue,
         bucket=row.text("bucket"),
-        mandate_start=row.value("mandate_start", values.day),
-        mandate_end=_earliest(row.values("mandate_end", values.day)),
+        mandate_start=mandate_start,
+        mandate_end=_mandate_end(row, mandate_start),
         last_paid_on=row.value("last_paid_on", values.day),
         last_paid=row.value("last_paid", values.amount),
         addresses=tuple((kind, a) for name, kind in _ADDRESS_FIELDS.items() for a in row.texts(name)),
         contact_names=row.texts("contact_name"),
         remarks=hints("\n".join(row.texts("remarks"))),
         needs=needs_of(row),
+        standing=standing_of(row),
         warnings=warnings,
     )
 
 
 def _debtor(row: Row, key_without_id: str) -> tuple[Debtor, tuple[str, ...]]:
     number = row.key("id_number").upper()
-    known = identity(number)
+    known = identity(number) if row.key("id_type") in _RESIDENT_CARDS else Identity(warning=_OTHER_CARD)
     name = row.text("name")
     warnings = tuple(w for w in (known.warning, "" if name else "姓名缺失，请核实") if w)
     debtor = Debtor(known.key or key_without_id, name, number, row.key("mobile"), row.text("email"), known.birth_date)
@@ -126,7 +139,7 @@ def _amounts(row: Row) -> Amounts:
         principal=row.value("principal", values.amount),
         interest=row.value("interest", values.amount),
         penalty=_sum(row.values("penalty", values.amount)),
-        fees=_sum(row.values("fees", values.amount)) or Decimal("0.00"),
+        fees=_sum(row.values("fees", values.amount) or row.values("fees_total", values.amount)) or Decimal("0.00"),
         as_of=row.value("as_of", values.day),
     )
 
@@ -140,5 +153,31 @@ def _sum(parts: tuple[Decimal, ...]) -> Decimal | None:
     return sum(parts, Decimal("0.00")) if parts else None
 
 
-def _earliest(days: tuple[date, ...]) -> date | None:
-    return min(days, default=None)
+def _days_overdue(row: Row) -> int | None:
+    """As told, else counted from the day on which it fell overdue to the day of the statement."""
+    told = row.value("days_overdue", values.whole)
+    since, as_of = row.value("overdue_since", values.day), row.value("as_of", values.day)
+    if told is not None or since is None or as_of is None:
+        return told
+    return max((as_of - since).days, 0)
+
+
+def _mandate_end(row: Row, start: date | None) -> date | None:
+    """The earliest end that the row names; a term in days counts from the start of the mandate."""
+    ends = list(row.values("mandate_end", values.day))
+    term = values.plain(row.text("mandate_term"))
+    if re.fullmatch(r"\d{1,4}天?", term):
+        ends += [start + timedelta(days=int(term.removesuffix("天")))] if start else []
+    else:
+        ends += row.values("mandate_term", values.day)
+    return min(ends, default=None)
+
+
+def _contradictions(state: CaseState, owed: Amounts, days_overdue: int | None, bucket: str) -> Iterator[str]:
+    """What the row says against itself, for a person to verify."""
+    if state in (CaseState.SETTLED, CaseState.SUSPENDED) and owed.total:
+        yield f"案件状态为{state.value}但委案金额大于零，请核实"
+    found = re.fullmatch(r"M(\d{1,2})\+?", values.key(bucket).upper())
+    # M1 is 1 to 30 days, M2 31 to 60 and so on; over 180 days everything is M7+.
+    if found and days_overdue and min(int(found[1]), 7) != min((days_overdue + 29) // 30, 7):
+        yield "账龄与逾期天数不符，请核实"

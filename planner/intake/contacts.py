@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from planner.contact import Appointment, ContactAttempt, ContactOutcome
+from planner.contact import Appointment, ContactAttempt, ContactOutcome, RefusalReason
 from planner.import_report import Batch
 from planner.intake import values
 from planner.intake.columns import Table, only_table
-from planner.intake.needs import needs_of
+from planner.intake.needs import needs_of, words_of
 from planner.intake.rows import Row, read_rows
 from planner.visit import TimeWindow
 
@@ -21,6 +21,8 @@ _OUTCOMES = {
 _SPAN = re.compile(r"[-–—~至到]+")
 """What stands between the two ends of a window in one cell."""
 _FURTHER = (("window_start_2", "window_end_2"), ("window_start_3", "window_end_3"))
+_DIRECTIONS = {"呼出": False, "外呼": False, "呼入": True, "来电": True}
+_REASONS = {reason.value: reason.value for reason in RefusalReason}
 _THE_DEBTOR = frozenset({"本人", "客户本人", "债务人本人", "债务人"})
 
 
@@ -42,7 +44,7 @@ def contacts_of(table: Table) -> Batch[ContactAttempt]:
 def _attempt(row: Row) -> ContactAttempt:
     outcome = row.one_of("outcome", _OUTCOMES)
     word = row.key("outcome")
-    answered_by = values.plain(row.text("answered_by"))
+    answered_by, callee = values.plain(row.text("answered_by")), values.plain(row.text("callee"))
     return ContactAttempt(
         row.needed("number"),
         row.needed_value("at", values.moment),
@@ -56,7 +58,22 @@ def _attempt(row: Row) -> ContactAttempt:
         note=row.text("note"),
         detail=word if word in _NOBODY else "",
         needs=needs_of(row),
+        callee="本人" if callee in _THE_DEBTOR | {""} else callee,
+        is_inbound=row.one_of("direction", _DIRECTIONS, False),
+        is_own_line=row.yes_or_no("own_line"),
+        is_identity_checked=row.yes_or_no("identity_checked"),
+        bad_windows=tuple(_span(row, part, "bad_hours") for part in words_of(row.text("bad_hours"))),
+        bad_weekdays=frozenset(_weekday(row, word) for word in words_of(row.text("bad_days"))),
+        bad_places=words_of(row.text("bad_places")),
+        call_back_on=row.value("call_back_on", values.day),
+        refusal_reason=row.one_of("refusal_reason", _REASONS, ""),
+        instead=row.text("instead"),
     )
+
+
+def _weekday(row: Row, word: str) -> int:
+    at = "一二三四五六日".find(re.sub(r"^(?:周|星期)", "", word).replace("天", "日"))
+    return at if at >= 0 else row.bad("bad_days", "应为 周一 至 周日")
 
 
 def _appointment(row: Row) -> Appointment:
@@ -90,11 +107,11 @@ def _window(row: Row, start: str, end: str) -> TimeWindow:
     return TimeWindow(begins, ends)
 
 
-def _span(row: Row, text: str) -> TimeWindow:
+def _span(row: Row, text: str, field: str = "window_start") -> TimeWindow:
     try:
         begins, ends = (values.clock_time(part) for part in _SPAN.split(text))
     except (values.Unreadable, ValueError):
-        row.bad("window_start", "时段无法识别，请写成 09:00-11:00;14:00-16:00 的形式")
+        row.bad(field, "时段无法识别，请写成 09:00-11:00;14:00-16:00 的形式")
     if ends < begins:
-        row.bad("window_start", "时段的结束早于开始")
+        row.bad(field, "时段的结束早于开始")
     return TimeWindow(begins, ends)

@@ -1,5 +1,6 @@
 """Walks the rows of a table: each one is parsed or rejected with its column and reason, never dropped."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NoReturn, TypeVar
@@ -10,6 +11,8 @@ from planner.intake.columns import Table
 from planner.intake.defects import column_letters
 
 T = TypeVar("T")
+_IN_POWERS = re.compile(r"\d(?:\.\d+)?E\+?\d{1,3}", re.IGNORECASE)
+"""1.23E+17: a long number that Excel has shortened."""
 
 
 class BadRow(ValueError):
@@ -49,7 +52,14 @@ class Row:
 
     def key(self, field: str) -> str:
         """The field as a number that things are known by: a case, a staff number, a telephone."""
-        return values.key(self.text(field))
+        text = values.key(self.text(field))
+        if _IN_POWERS.fullmatch(text):
+            columns = self._table.fields[field]
+            where = next(column_letters(c) for c in columns if values.key(self._cell(c)) == text)
+            self.bad(
+                field, f"单元格 {where}{self._number} 是科学计数法，Excel 已丢失末位，请在原表改为文本格式后重新填写"
+            )
+        return text
 
     def needed(self, field: str) -> str:
         """As `key`, but it has to be there."""
@@ -100,7 +110,9 @@ class Row:
         if defect:
             heading = values.plain(self._table.headings[column])
             raise BadRow(heading, f"单元格 {column_letters(column)}{self._number} {defect}")
-        return self._cells[column].strip() if column < len(self._cells) else ""
+        text = self._cells[column].strip() if column < len(self._cells) else ""
+        order = self._table.date_orders.get(column)
+        return values.in_order(text, order) if order else text
 
 
 def read_rows(table: Table, parse: Callable[[Row], T], key_field: str = "number") -> Batch[T]:

@@ -6,11 +6,13 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from planner.clock import SHANGHAI, seconds_of
+from planner.heading_map import DateOrder
 
 FEN = Decimal("0.01")
 _NOTHING = frozenset({"", "-", "--", "—", "/", "无"})
 _AMOUNT = re.compile(r"\d{1,12}(\.\d+)?|\d{1,3}(,\d{3}){1,3}(\.\d+)?")
 _DAY = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})(\d\d)(\d\d)")
+_EITHER = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
 _YES = frozenset({"是", "有", "已签", "Y", "YES", "TRUE", "1", "√"})
 _NO = frozenset({"否", "无", "未签", "没有", "N", "NO", "FALSE", "0", "×"})
@@ -74,6 +76,22 @@ def day(text: str) -> date:
     if not 1900 <= year <= 2100:
         raise Unreadable("年份不在 1900 至 2100 之间")
     return read
+
+
+def is_ambiguous_day(text: str) -> bool:
+    """Whether a day is written so that its order of day, month and year has to be told: 05/11/2026, 5.11.26."""
+    return bool(_EITHER.fullmatch(plain(text).replace("T", " ").partition(" ")[0]))
+
+
+def in_order(text: str, order: DateOrder) -> str:
+    """The text with such a day at its beginning as 2026-11-05; other text as it is."""
+    first, blank, rest = plain(text).replace("T", " ").partition(" ")
+    found = _EITHER.fullmatch(first)
+    if not found:
+        return text
+    parts = dict(zip(order.name, (found[1], found[3], found[4]), strict=True))
+    year = parts["Y"] if len(parts["Y"]) == 4 else f"20{int(parts['Y']):02d}"
+    return f"{year}-{parts['M']}-{parts['D']}{blank}{rest}"
 
 
 def clock_time(text: str) -> int:

@@ -44,4 +44,12 @@ def _record(row: Row) -> VisitRecord:
         asked_to_leave=outcome is VisitOutcome.ASKED_TO_LEAVE or bool(row.yes_or_no("asked_to_leave")),
         recording=row.text("recording"),
         note=row.text("note"),
+        entered=row.yes_or_no("entered"),
+        entry_consent=row.yes_or_no("entry_consent"),
+        ids_shown=row.yes_or_no("ids_shown"),
+        told_recording=row.yes_or_no("told_recording"),
+        no_recording_reason=row.text("no_recording_reason"),
+        dress_ok=row.yes_or_no("dress_ok"),
+        paper_left_with=row.text("paper_left_with"),
+        is_sealed=row.yes_or_no("is_sealed"),
     )

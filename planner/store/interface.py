@@ -7,6 +7,7 @@ from typing import Protocol
 from planner.case import Case
 from planner.contact import ContactAttempt
 from planner.lender import Authorisation, Lender
+from planner.ruling import Ruling
 from planner.shift import Team
 from planner.visit import VisitRecord
 
@@ -24,6 +25,7 @@ class Records:
     authorisations: Iterable[Authorisation] = ()
     teams: Iterable[Team] | None = None
     """A whole roster, which takes the place of the one before."""
+    rulings: Iterable[Ruling] = ()
 
 
 class CaseStore(Protocol):
@@ -64,4 +66,8 @@ class CaseStore(Protocol):
 
     def teams(self) -> Mapping[str, Team]:
         """The teams of the newest roster by id."""
+        ...
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """Everything that people of the office decided, in the order in which it was saved."""
         ...

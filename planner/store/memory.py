@@ -6,6 +6,7 @@ from types import MappingProxyType
 from planner.case import Case
 from planner.contact import ContactAttempt
 from planner.lender import Authorisation, Lender
+from planner.ruling import Ruling
 from planner.shift import Team
 from planner.store.interface import Records
 from planner.visit import VisitRecord
@@ -22,6 +23,7 @@ class MemoryStore:
         self._lenders: dict[str, Lender] = {}
         self._authorisations: dict[Authorisation, None] = {}
         self._teams: dict[str, Team] = {}
+        self._rulings: dict[Ruling, None] = {}
 
     @property
     def forgets(self) -> bool:
@@ -42,6 +44,7 @@ class MemoryStore:
         self._authorisations.update(dict.fromkeys(records.authorisations))
         if records.teams is not None:
             self._teams = {team.id: team for team in records.teams}
+        self._rulings.update(dict.fromkeys(records.rulings))
 
     def cases(self) -> Mapping[str, Case]:
         """Every case known under one content."""
@@ -70,3 +73,7 @@ class MemoryStore:
     def teams(self) -> Mapping[str, Team]:
         """Teams by id."""
         return MappingProxyType(self._teams)
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """Everything that people of the office decided."""
+        return tuple(self._rulings)

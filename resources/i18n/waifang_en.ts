@@ -87,6 +87,14 @@
         <translation>Filter by decision</translation>
     </message>
     <message>
+        <source>列对应…</source>
+        <translation>Columns…</translation>
+    </message>
+    <message>
+        <source>指定委托方案件表中不认识的列和日期写法</source>
+        <translation>Say what unknown columns of a lender&apos;s case file are, and how it writes days</translation>
+    </message>
+    <message>
         <source>还没有案件</source>
         <translation>No cases yet</translation>
     </message>
@@ -128,12 +136,20 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Owed CNY {0}</translation>
     </message>
     <message>
+        <source>阶段：{0}</source>
+        <translation>Stage: {0}</translation>
+    </message>
+    <message>
         <source>规则：{0}</source>
         <translation>Rules: {0}</translation>
     </message>
     <message>
         <source>全部通过</source>
         <translation>All kept</translation>
+    </message>
+    <message>
+        <source>已确认&#x3000;{0}</source>
+        <translation>Accepted　{0}</translation>
     </message>
     <message>
         <source>规划：{0}&#x3000;{1}</source>
@@ -219,6 +235,42 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Address as the debtor said it; empty for the home on file</translation>
     </message>
     <message>
+        <source>已核对本人身份</source>
+        <translation>Identity checked</translation>
+    </message>
+    <message>
+        <source>说出债务之前，先核对姓名和证件后四位或生日</source>
+        <translation>Before any word of debt, check the name and the last four of the id or the birthday</translation>
+    </message>
+    <message>
+        <source>对方来电</source>
+        <translation>They called us</translation>
+    </message>
+    <message>
+        <source>拒绝原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>改用</source>
+        <translation>Instead</translation>
+    </message>
+    <message>
+        <source>信函</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
+        <source>邮件</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>未接通</source>
+        <translation>Not reached</translation>
+    </message>
+    <message>
         <source>记录，下一件（Ctrl+Enter）</source>
         <translation>Record, next case (Ctrl+Enter)</translation>
     </message>
@@ -243,6 +295,10 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Only the debtor can consent. Reach the debtor, or choose another result.</translation>
     </message>
     <message>
+        <source>请先核对本人身份并勾选，再记录同意。</source>
+        <translation>Check the debtor&apos;s identity and tick it before you record a consent.</translation>
+    </message>
+    <message>
         <source>约定日期早于今天。</source>
         <translation>The agreed day lies before today.</translation>
     </message>
@@ -257,6 +313,58 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>不在住所时，请写下本人说出的地址。</source>
         <translation>When not at home, write down the address that the debtor named.</translation>
+    </message>
+    <message>
+        <source>不愿被打扰</source>
+        <translation>Does not want to be disturbed</translation>
+    </message>
+    <message>
+        <source>家人不知情</source>
+        <translation>Family does not know</translation>
+    </message>
+    <message>
+        <source>对债务有异议</source>
+        <translation>Disputes the debt</translation>
+    </message>
+    <message>
+        <source>已与委托方协商</source>
+        <translation>Settling with the lender</translation>
+    </message>
+    <message>
+        <source>只接受书面</source>
+        <translation>In writing only</translation>
+    </message>
+    <message>
+        <source>由律师处理</source>
+        <translation>Through a lawyer</translation>
+    </message>
+    <message>
+        <source>未说明</source>
+        <translation>Not said</translation>
+    </message>
+    <message>
+        <source>无人接听</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>空号</source>
+        <translation>No such number</translation>
+    </message>
+    <message>
+        <source>停机</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>关机</source>
+        <translation>Switched off</translation>
+    </message>
+    <message>
+        <source>拒接</source>
+        <translation>Declined</translation>
+    </message>
+    <message>
+        <source>打错</source>
+        <translation>Wrong person</translation>
     </message>
     <message>
         <source>日期</source>
@@ -304,6 +412,10 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>电话</source>
         <translation>Phone</translation>
+    </message>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
     </message>
     <message>
         <source>次数</source>
@@ -371,6 +483,10 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>所有文件（*）</source>
         <translation>All files (*)</translation>
+    </message>
+    <message>
+        <source>为哪个案件文件指定列？</source>
+        <translation>Columns of which case file?</translation>
     </message>
     <message>
         <source>有 {0} 个文件不是表格，未导入</source>
@@ -655,6 +771,77 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>地图进程意外退出（{0}）。表格和时间线照常可用。</source>
         <translation>The map&apos;s process has died ({0}). Table and timeline work all the same.</translation>
+    </message>
+</context>
+<context>
+    <name>MappingDialog</name>
+    <message>
+        <source>列对应：{0}</source>
+        <translation>Columns: {0}</translation>
+    </message>
+    <message>
+        <source>委托方：按它记住这张表，下次自动使用</source>
+        <translation>Lender: the columns are remembered under this name</translation>
+    </message>
+    <message>
+        <source>委托方</source>
+        <translation>Lender</translation>
+    </message>
+    <message>
+        <source>同时读取其他工作表：{0}</source>
+        <translation>Read the other sheets too: {0}</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>记住并导入</source>
+        <translation>Remember and import</translation>
+    </message>
+    <message>
+        <source>请核对每一列是什么。“不导入”的列不会保存。</source>
+        <translation>Please check what each column is. Columns left out are not kept.</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>表头</source>
+        <translation>Heading</translation>
+    </message>
+    <message>
+        <source>前三个值</source>
+        <translation>First three values</translation>
+    </message>
+    <message>
+        <source>对应</source>
+        <translation>Is</translation>
+    </message>
+    <message>
+        <source>请选择日期写法</source>
+        <translation>Choose how days are written</translation>
+    </message>
+    <message>
+        <source>不导入</source>
+        <translation>Do not import</translation>
+    </message>
+    <message>
+        <source>（已识别）</source>
+        <translation>(known)</translation>
+    </message>
+    <message>
+        <source>请选择“{0}”列的日期写法。</source>
+        <translation>Please choose how the column “{0}” writes days.</translation>
+    </message>
+    <message>
+        <source>请指定哪一列是案件编号。</source>
+        <translation>Please say which column is the case number (案件编号).</translation>
+    </message>
+    <message>
+        <source>请填写委托方，以便下次自动使用。</source>
+        <translation>Please name the lender, so that this is remembered.</translation>
     </message>
 </context>
 <context>
@@ -1413,6 +1600,46 @@ MIT licence. Check by hand before you go.</translation>
         <translation>Another day</translation>
     </message>
     <message>
+        <source>待联系</source>
+        <translation>To contact</translation>
+    </message>
+    <message>
+        <source>已约定</source>
+        <translation>Appointed</translation>
+    </message>
+    <message>
+        <source>拒绝上门</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>联系不上</source>
+        <translation>Unreachable</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>On hold</translation>
+    </message>
+    <message>
+        <source>已排</source>
+        <translation>Planned</translation>
+    </message>
+    <message>
+        <source>已到访</source>
+        <translation>Visited</translation>
+    </message>
+    <message>
+        <source>跟进</source>
+        <translation>Follow-up</translation>
+    </message>
+    <message>
+        <source>寄信</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
+        <source>已退案</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
         <source>拒绝</source>
         <translation>Refusal</translation>
     </message>
@@ -1516,6 +1743,18 @@ MIT licence. Check by hand before you go.</translation>
     <message>
         <source>时</source>
         <translation>start</translation>
+    </message>
+    <message>
+        <source>{0} 再打</source>
+        <translation>Call on {0}</translation>
+    </message>
+    <message>
+        <source>不可再打</source>
+        <translation>No more calls</translation>
+    </message>
+    <message>
+        <source>通 {0} 试 {1}</source>
+        <translation>{0} spoken, {1} tried</translation>
     </message>
 </context>
 </TS>

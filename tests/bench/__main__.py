@@ -12,7 +12,7 @@ from math import inf
 from pathlib import Path
 from typing import TypeVar
 
-from tests.bench import bars, compare, figures, instances, ours, places, slots, table
+from tests.bench import bars, compare, figures, instances, ours, places, rules, slots, table
 from tests.bench.apart import run_one
 from tests.bench.days import Size, day, size
 from tests.bench.peers import PEERS
@@ -20,7 +20,7 @@ from tests.bench.peers import PEERS
 T = TypeVar("T")
 
 DONE, MISSED, UNUSABLE = 0, 1, 2
-SUITES = ("routing", "store", "places", "papers", "window", "all")
+SUITES = ("routing", "rules", "store", "places", "papers", "window", "all")
 UNWRITTEN = ("store", "papers", "window")
 PARTS = ("plain", "constrained", "instances", "first", "insert", "verify", "slots", "large")
 
@@ -41,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         bench.run()
     if args.suite in ("places", "all"):
         bench.run_places()
+    if args.suite in ("rules", "all"):
+        bench.run_rules()
     print("\n\n".join(bench.tables()))
     if args.json:
         Path(args.json).write_text(json.dumps(bench.report(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -79,7 +81,14 @@ class _Bench:
 
     def run_places(self) -> None:
         """Find addresses and estimate travel, and tell on standard error how it goes."""
-        for bar in places.figures(self._args.addresses):
+        self._note(places.figures(self._args.addresses))
+
+    def run_rules(self) -> None:
+        """Decide a large desk's cases once."""
+        self._note(rules.check(self._args.cases))
+
+    def _note(self, found: "Iterable[bars.Bar]") -> None:
+        for bar in found:
             self._figures.append(bar)
             _say(f"{bar.name}: {bar.value} ({bar.word}) {bar.note}")
 
@@ -138,6 +147,7 @@ def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--large", type=size, default="3000x150", metavar="SIZE")
     parser.add_argument("--large-seconds", type=_positive, default=180.0, metavar="S")
     parser.add_argument("--addresses", type=Path, metavar="F", help="real addresses as CSV: district,address,lon,lat")
+    parser.add_argument("--cases", type=int, default=rules.NUM_CASES, metavar="N", help="how many the rules decide")
     parser.add_argument("--json", metavar="F", help="write all figures there")
     args = parser.parse_args(argv)
     if len(args.seconds) < len(args.sizes):

@@ -44,3 +44,13 @@ def test_a_tiny_run_goes_through(tmp_path, capsys):
     met = {bar["met"] for bar in found["bars"]}
     assert None in met
     assert status == (MISSED if False in met else DONE)
+
+
+def test_the_rules_are_timed(tmp_path):
+    """A small desk is decided within the bar, and the figure says how many findings came of it."""
+    figures = tmp_path / "bench.json"
+    assert main(["rules", "--cases", "500", "--json", str(figures)]) == DONE
+    (bar,) = json.loads(figures.read_text("utf-8"))["bars"]
+    assert bar["name"] == "check 500 cases for one day"
+    assert bar["met"] is True
+    assert bar["note"].endswith("findings")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +29,7 @@ class CasePage(QWidget):
 
     import_wanted = Signal()
     sample_wanted = Signal()
+    columns_wanted = Signal()
 
     def __init__(self, workday: Workday, selection: Selection, settings: QSettings) -> None:
         super().__init__()
@@ -123,6 +125,10 @@ class CasePage(QWidget):
             combo.currentIndexChanged.connect(lambda _index: self._delay.start())
             row.addWidget(combo)
         row.addWidget(self.count)
+        self.columns_button = QPushButton(self.tr("列对应…"))
+        self.columns_button.setToolTip(self.tr("指定委托方案件表中不认识的列和日期写法"))
+        self.columns_button.clicked.connect(self.columns_wanted)
+        row.addWidget(self.columns_button)
         return row
 
     def _empty(self) -> EmptyState:
@@ -135,6 +141,7 @@ class CasePage(QWidget):
         )
         self.import_button = empty.add_button(self.tr("导入案件…"), is_primary=True)
         self.import_button.clicked.connect(self.import_wanted)
+        empty.add_button(self.tr("列对应…")).clicked.connect(self.columns_wanted)
         empty.add_button(self.tr("打开样本日")).clicked.connect(self.sample_wanted)
         return empty
 

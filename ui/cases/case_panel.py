@@ -69,6 +69,9 @@ class CasePanel(QScrollArea):
         total = case.amounts.total
         facts = [self.tr("欠款 {0} 元").format(f"{total:,}") if total is not None else "", case.bucket, case.product]
         self._line(" · ".join(part for part in facts if part), "quiet")
+        stage = seen.stages.get(number)
+        if stage is not None:
+            self._line(self.tr("阶段：{0}").format(words.stage_word(stage)), "quiet")
         for warning in case.warnings:
             self._line(warning, "attention")
 
@@ -80,6 +83,8 @@ class CasePanel(QScrollArea):
             self._line(f"{finding.rule} {self._severity(finding)}　{finding.text}", _style(finding))
             if finding.cure:
                 self._line(f"→ {finding.cure}")
+            if finding.accepted:
+                self._line(self.tr("已确认　{0}").format(finding.accepted), "ok")
             self._line("　".join(part for part in (finding.source, finding.mark) if part), "quiet")
         for unplanned in plan.unplanned if plan else ():
             if unplanned.case_number == number and unplanned.reason != decision.reason:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDateEdit,
     QFormLayout,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.contact import Appointment, ContactAttempt, ContactOutcome
+from planner.contact import Appointment, ContactAttempt, ContactOutcome, RefusalReason
 from planner.visit import TimeWindow
 from ui import words
 
@@ -40,6 +41,7 @@ OUTCOMES = (
 DEBTOR, OTHER, NOBODY = "本人", "他人", ""
 USUAL = TimeWindow(9 * 3600, 12 * 3600)
 """The hours that stand there until others are filled in."""
+MISSED = ("无人接听", "空号", "停机", "关机", "拒接", "打错")
 HOME, WORK, ELSEWHERE = "住所", "单位", "其他"
 
 
@@ -96,6 +98,14 @@ class ContactForm(QWidget):
             self.place.addItem(word, value)
         self.address = QLineEdit()
         self.address.setPlaceholderText(self.tr("本人亲口说出的地址；住所以案件地址为准时留空"))
+        self.is_checked = QCheckBox(self.tr("已核对本人身份"))
+        self.is_checked.setToolTip(self.tr("说出债务之前，先核对姓名和证件后四位或生日"))
+        self.is_inbound = QCheckBox(self.tr("对方来电"))
+        self.reason = _choice(self.tr("拒绝原因"), {reason.value: self._reason(reason) for reason in RefusalReason})
+        self.instead = _choice(
+            self.tr("改用"), {"信函": self.tr("信函"), "邮件": self.tr("邮件"), "电话": self.tr("电话")}
+        )
+        self.detail = _choice(self.tr("未接通"), {word: self._missed_word(word) for word in MISSED})
         self.problem = QLabel()
         self.problem.setObjectName("stopped")
         self.problem.setWordWrap(True)
@@ -128,8 +138,13 @@ class ContactForm(QWidget):
         self.who.clear()
         self.address.clear()
         self.place.setCurrentIndex(0)
+        self.is_checked.setChecked(False)
+        self.is_inbound.setChecked(False)
+        self.reason.setCurrentIndex(self.reason.findData(RefusalReason.NO_REASON.value))
+        self.instead.setCurrentIndex(0)
+        self.detail.setCurrentIndex(0)
         self.problem.clear()
-        self._consent.setEnabled(False)
+        self._show_parts(None)
 
     def take(self, day: date, window: TimeWindow, agreed: Appointment | None = None) -> None:
         """Fill in a consent to this day and window, where he `agreed` to before unless another place stands there.
@@ -164,8 +179,19 @@ class ContactForm(QWidget):
         if trouble or self._callee is None:
             return None
         appointment = self._appointment() if outcome is ContactOutcome.CONSENT else None
+        is_refused, is_missed = outcome is ContactOutcome.REFUSED, outcome is ContactOutcome.NOT_REACHED
         return ContactAttempt(
-            self._callee.case_number, at, outcome, number=self._callee.phone, answered_by=who, appointment=appointment
+            self._callee.case_number,
+            at,
+            outcome,
+            number=self._callee.phone,
+            answered_by=who,
+            appointment=appointment,
+            detail=self.detail.currentData() if is_missed else "",
+            is_inbound=self.is_inbound.isChecked(),
+            is_identity_checked=self.is_checked.isChecked() if who == DEBTOR else None,
+            refusal_reason=self.reason.currentData() if is_refused else "",
+            instead=self.instead.currentData() if is_refused else "",
         )
 
     def _trouble(self, today: date) -> str:
@@ -182,6 +208,8 @@ class ContactForm(QWidget):
             return ""
         if who != DEBTOR:
             return self.tr("只有本人同意才算数。请联系本人，或改选结果。")
+        if not self.is_checked.isChecked():
+            return self.tr("请先核对本人身份并勾选，再记录同意。")
         return self._appointment_trouble(today)
 
     def _appointment_trouble(self, today: date) -> str:
@@ -203,10 +231,37 @@ class ContactForm(QWidget):
 
     def _outcome_chosen(self) -> None:
         outcome = self.outcomes.value
-        self._consent.setEnabled(outcome is ContactOutcome.CONSENT)
+        self._show_parts(outcome)
         answered = NOBODY if outcome is ContactOutcome.NOT_REACHED else DEBTOR
         self.who.button_of(answered).setChecked(True)
         self.problem.clear()
+
+    def _show_parts(self, outcome: ContactOutcome | None) -> None:
+        """Ask only what this result needs."""
+        self._consent.setEnabled(outcome is ContactOutcome.CONSENT)
+        self._refusal.setVisible(outcome is ContactOutcome.REFUSED)
+        self._missed.setVisible(outcome is ContactOutcome.NOT_REACHED)
+
+    def _reason(self, reason: RefusalReason) -> str:
+        return {
+            RefusalReason.PRIVACY: self.tr("不愿被打扰"),
+            RefusalReason.FAMILY: self.tr("家人不知情"),
+            RefusalReason.DISPUTED: self.tr("对债务有异议"),
+            RefusalReason.PAYING: self.tr("已与委托方协商"),
+            RefusalReason.WRITTEN: self.tr("只接受书面"),
+            RefusalReason.LEGAL: self.tr("由律师处理"),
+            RefusalReason.NO_REASON: self.tr("未说明"),
+        }[reason]
+
+    def _missed_word(self, word: str) -> str:
+        return {
+            "无人接听": self.tr("无人接听"),
+            "空号": self.tr("空号"),
+            "停机": self.tr("停机"),
+            "关机": self.tr("关机"),
+            "拒接": self.tr("拒接"),
+            "打错": self.tr("打错"),
+        }[word]
 
     def _follow_first_day(self, day: QDate) -> None:
         if self.last_day.date() < day:
@@ -221,6 +276,17 @@ class ContactForm(QWidget):
         for button in self.who.buttons():
             who.addWidget(button)
         who.addStretch(1)
+        checks = QHBoxLayout()
+        checks.addWidget(self.is_checked)
+        checks.addWidget(self.is_inbound)
+        checks.addStretch(1)
+        self._refusal, self._missed = QWidget(), QWidget()
+        refusal, missed = QFormLayout(self._refusal), QFormLayout(self._missed)
+        for part in (refusal, missed):
+            part.setContentsMargins(0, 0, 0, 0)
+        refusal.addRow(self.tr("拒绝原因"), self.reason)
+        refusal.addRow(self.tr("改用"), self.instead)
+        missed.addRow(self.tr("未接通"), self.detail)
         self._consent = QWidget()
         consent = QFormLayout(self._consent)
         consent.setContentsMargins(0, 0, 0, 0)
@@ -235,6 +301,9 @@ class ContactForm(QWidget):
         column.addWidget(_section(self.tr("结果")))
         column.addLayout(results)
         column.addLayout(who)
+        column.addLayout(checks)
+        column.addWidget(self._refusal)
+        column.addWidget(self._missed)
         column.addWidget(_section(self.tr("同意上门时的约定")))
         column.addWidget(self._consent)
         column.addStretch(1)
@@ -254,6 +323,14 @@ def _section(title: str) -> QLabel:
     label = QLabel(title)
     label.setObjectName("section")
     return label
+
+
+def _choice(name: str, words_of: Mapping[str, str]) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    for value, word in words_of.items():
+        combo.addItem(word, value)
+    return combo
 
 
 def _day_edit(name: str) -> QDateEdit:

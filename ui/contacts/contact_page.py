@@ -43,12 +43,13 @@ class ContactPage(QWidget):
             self.tr("案件编号"),
             self.tr("姓名"),
             self.tr("电话"),
+            self.tr("今日"),
             self.tr("次数"),
             self.tr("上次"),
             self.tr("原因"),
         ]
         self.table = ColumnTable(headings, self)
-        self.view = TableView(self.table, selection, self.tr("联系名单"), (96, 130, 56, 112, 48, 156))
+        self.view = TableView(self.table, selection, self.tr("联系名单"), (96, 130, 56, 112, 84, 48, 156))
         self.view.make_sortable()
         self.search = QLineEdit()
         self.search.setAccessibleName(self.tr("查找联系名单"))
@@ -117,12 +118,17 @@ class ContactPage(QWidget):
         self.history.setTextFormat(Qt.TextFormat.PlainText)
         self.history.setWordWrap(True)
         self.history.setObjectName("quiet")
+        self.limits = QLabel()
+        self.limits.setTextFormat(Qt.TextFormat.PlainText)
+        self.limits.setWordWrap(True)
+        self.limits.setObjectName("stopped")
         card = QWidget()
         card.setMinimumWidth(372)
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 0, 4, 0)
         column.addWidget(self.title)
         column.addWidget(self.history)
+        column.addWidget(self.limits)
         column.addWidget(self.slots)
         column.addWidget(self.form, 1)
         return card
@@ -151,12 +157,17 @@ class ContactPage(QWidget):
         if self.table.row_of(number) < 0 or number not in seen.cases:
             self.title.setText(self.tr("选中一件，记录联系结果"))
             self.history.clear()
+            self.limits.hide()
             self.form.set_callee(None)
             self._ask_slots()
             return
         debtor = seen.cases[number].debtor
         self.title.setText(f"{outward.mask_name(debtor.name)}　{outward.mask_phone(debtor.mobile)}")
         self.history.setText("\n".join(self._told(number)))
+        task = seen.calls.get(number)
+        found = task.findings if task else ()
+        self.limits.setText("\n".join(f"{f.text}{f.cure}（{f.rule}）" for f in found))
+        self.limits.setVisible(bool(found))
         self.form.set_callee(Callee(number, debtor.mobile))
         self._ask_slots()
 

@@ -11,11 +11,14 @@ from planner.case import AddressKind, Amounts, Case, CaseState, Debtor, Remark
 from planner.compliance import rulebook
 from planner.compliance.decide import decide
 from planner.compliance.facts import CaseFacts
-from planner.compliance.rules import CASE_RULES, visit_address
+from planner.compliance.place_rules import visit_address
+from planner.compliance.rules import CASE_RULES
 from planner.contact import Appointment, ContactAttempt, ContactOutcome
 from planner.desk import Desk
 from planner.finding import Kind, Severity, Status
 from planner.lender import Lender
+from planner.ruling import Hold, HoldKind, Lift, Notice, Release, Ruling
+from planner.standing import LegalState, PlanState, Role, Standing
 from planner.visit import TimeWindow, VisitOutcome, VisitRecord
 
 DAY = date(2026, 11, 24)
@@ -89,6 +92,45 @@ def owed(**changes: object) -> CaseFacts:
     return case(amounts=replace(CASE.amounts, **changes))
 
 
+def standing(**changes: object) -> CaseFacts:
+    return case(standing=replace(Standing(), **changes))  # type: ignore[arg-type]
+
+
+def private(lpr: str | None, cost: str) -> CaseFacts:
+    claim = replace(CASE, standing=Standing(lpr=Decimal(lpr) if lpr else None, cost_rate=Decimal(cost)))
+    return replace(GOOD, case=claim, lender=replace(LENDER, kind="民间借贷"))
+
+
+def small(rate: str, made: date | None) -> CaseFacts:
+    claim = replace(CASE, annual_rate=Decimal(rate), loan_date=made)
+    return replace(GOOD, case=claim, lender=replace(LENDER, kind="小额贷款公司"))
+
+
+def ruled(facts: CaseFacts, *rulings: Ruling) -> CaseFacts:
+    return replace(facts, rulings=rulings)
+
+
+def lift(kind: HoldKind, when: str, number: str = "A1") -> Lift:
+    return Lift(number, kind, "甲员", "乙主管", "已核实", at(when))
+
+
+def hold(kind: HoldKind, when: str = "2026-11-20 09:00") -> Hold:
+    return Hold("A1", kind, "甲员", "等候", at(when), date(2026, 12, 20))
+
+
+def tried(*days: int) -> tuple[ContactAttempt, ...]:
+    return tuple(word(ContactOutcome.NOT_REACHED, f"2026-11-{day:02d} 10:00", answered_by="") for day in days)
+
+
+RELEASE = Release("A1", DAY, "甲员", "乙主管", "多次未联系到", at("2026-11-23 17:00"))
+NOTICE = Notice("A1", date(2026, 11, 16), date(2026, 11, 24), "021-2", "甲员", at("2026-11-16 10:00"))
+
+
+def unannounced(*days: int, notice: Notice | None = NOTICE) -> CaseFacts:
+    rulings = (notice, RELEASE) if notice else (RELEASE,)
+    return replace(GOOD, attempts=tried(*days), rulings=rulings)
+
+
 def test_a_sound_case_with_consent_may_be_visited() -> None:
     """Nothing is found against the case on which all broken ones below are built."""
     decision = decide(GOOD, BOOK)
@@ -112,10 +154,67 @@ KEPT = [
     ("R-28", said(word(ContactOutcome.REFUSED, "2026-11-20 09:00"), consent("2026-11-23 10:00"))),
     ("R-28", said(consent(), word(ContactOutcome.REFUSED, "2026-11-23 11:00", answered_by="配偶"))),
     ("R-30", said(consent(address="上海市普陀区真光路1024弄27号1701室"))),
-    ("R-30", said(consent(place="单位", address="单位楼下", channel="短信"))),
     ("R-50", owed(total=Decimal("110.01"))),
     ("R-50", owed(as_of=date(2026, 11, 21))),
     ("R-51", case(annual_rate=None)),
+    ("R-51", small("0.30", date(2026, 2, 1))),
+    ("R-01", standing(role=Role.GUARANTOR, role_proof="BZ-1", guarantee_until=DAY)),
+    ("R-02", standing(role=Role.SPOUSE, role_proof="共同签名 HT-1")),
+    ("R-03", standing(role=Role.JOINT, role_proof="HT-1")),
+    ("R-05", standing(role=Role.GUARANTOR, role_proof="BZ-1", guarantee_until=DAY)),
+    ("R-05", standing(role=Role.GUARANTOR, role_proof="BZ-1", last_due=date(2026, 5, 24))),
+    ("R-07", standing(is_deceased=False)),
+    ("R-11", case(standing=Standing(assignment_told_on=DAY))),
+    ("R-11", replace(lender(is_assigned=True), case=replace(CASE, standing=Standing(assignment_told_on=DAY)))),
+    ("R-12", standing(is_lawful=True)),
+    ("R-13", standing(plan=PlanState.BROKEN)),
+    (
+        "R-14",
+        ruled(
+            said(word(ContactOutcome.DISPUTE, "2026-11-20 09:00"), consent()),
+            lift(HoldKind.DISPUTE, "2026-11-21 09:00"),
+        ),
+    ),
+    (
+        "R-14",
+        ruled(history(visited(date(2026, 10, 1), VisitOutcome.DISPUTE)), lift(HoldKind.DISPUTE, "2026-10-02 09:00")),
+    ),
+    ("R-15", standing(legal=LegalState.NONE)),
+    ("R-15", ruled(GOOD, hold(HoldKind.LEGAL), lift(HoldKind.LEGAL, "2026-11-21 09:00"))),
+    (
+        "R-16",
+        ruled(
+            said(word(ContactOutcome.HARDSHIP, "2026-11-20 09:00"), consent()),
+            lift(HoldKind.HARDSHIP, "2026-11-20 09:00"),
+        ),
+    ),
+    ("R-17", standing(last_due=date(2024, 2, 24))),
+    ("R-17", standing(last_due=date(2023, 10, 1), interrupted_on=(date(2025, 3, 2),))),
+    ("R-17", case(days_overdue=1090)),
+    ("R-22", said(consent(bad_windows=(window("14:00", "18:00"),)))),
+    ("R-22", said(replace(consent("2026-11-20 10:00"), bad_weekdays=frozenset({1})), consent())),
+    (
+        "R-28",
+        ruled(
+            replace(
+                history(visited(date(2026, 10, 1), asked_to_leave=True)), attempts=(consent(address="某路2号3室"),)
+            ),
+            lift(HoldKind.REFUSAL, "2026-11-23 11:00"),
+        ),
+    ),
+    ("R-29", standing(address_source="贷款合同")),
+    ("R-29", replace(standing(address_source="网络"), attempts=(consent(address="某路2号3室"),))),
+    ("R-42", desk()),
+    ("R-43", desk()),
+    ("R-45", desk()),
+    ("R-46", lender(pay_channel="对公转账")),
+    ("R-52", small("0.20", date(2026, 2, 1))),
+    ("R-53", private("0.0345", "0.138")),
+    ("R-75", case(mandate_end=date(2026, 11, 17))),
+    ("R-80", unannounced(18, 19, 20)),
+    ("R-80", GOOD),
+    ("R-88", unannounced(18, 19, 20)),
+    ("R-27", unannounced(18, 19, 20)),
     ("R-86", history(visited(date(2026, 10, 1), VisitOutcome.NOT_HOME))),
 ]
 BROKEN = [
@@ -226,6 +325,61 @@ BROKEN = [
     ("R-50", owed(penalty=None), Status.UNKNOWN, Kind.BLOCKED),
     ("R-27", said(consent("2026-11-25 09:00")), Status.UNKNOWN, Kind.CONTACT_FIRST),
     ("R-51", lender(kind=""), Status.UNKNOWN, Kind.BLOCKED),
+    ("R-01", standing(role=Role.GUARANTOR, guarantee_until=DAY), Status.UNKNOWN, Kind.BLOCKED),
+    ("R-01", standing(role=Role.UNKNOWN), Status.UNKNOWN, Kind.BLOCKED),
+    ("R-02", standing(role=Role.SPOUSE), Status.VIOLATED, Kind.BLOCKED),
+    ("R-03", standing(role=Role.CONTACT), Status.VIOLATED, Kind.BLOCKED),
+    (
+        "R-05",
+        standing(role=Role.GUARANTOR, role_proof="BZ-1", last_due=date(2026, 5, 23)),
+        Status.VIOLATED,
+        Kind.BLOCKED,
+    ),
+    ("R-05", standing(role=Role.GUARANTOR, role_proof="BZ-1"), Status.UNKNOWN, Kind.BLOCKED),
+    ("R-06", standing(is_incapable=True), Status.VIOLATED, Kind.BLOCKED),
+    ("R-06", standing(is_deceased=True), Status.VIOLATED, Kind.BLOCKED),
+    ("R-07", standing(role=Role.HEIR), Status.VIOLATED, Kind.BLOCKED),
+    (
+        "R-11",
+        replace(lender(is_assigned=True), case=replace(CASE, standing=Standing(assignment_told_on=date(2026, 11, 25)))),
+        Status.UNKNOWN,
+        Kind.BLOCKED,
+    ),
+    ("R-12", standing(is_lawful=False), Status.VIOLATED, Kind.BLOCKED),
+    ("R-13", standing(plan=PlanState.KEPT, plan_next_due=date(2026, 12, 5)), Status.VIOLATED, Kind.BLOCKED),
+    ("R-13", standing(plan=PlanState.KEPT, plan_next_due=date(2026, 11, 21)), Status.VIOLATED, Kind.BLOCKED),
+    ("R-13", standing(plan=PlanState.KEPT, plan_next_due=date(2026, 11, 20)), Status.VIOLATED, Kind.VISIT),
+    ("R-13", standing(plan=PlanState.UNKNOWN), Status.UNKNOWN, Kind.BLOCKED),
+    ("R-14", ruled(GOOD, hold(HoldKind.COMPLAINT)), Status.VIOLATED, Kind.BLOCKED),
+    ("R-15", standing(legal=LegalState.LAWSUIT), Status.VIOLATED, Kind.BLOCKED),
+    ("R-15", standing(legal=LegalState.UNKNOWN), Status.UNKNOWN, Kind.BLOCKED),
+    ("R-15", ruled(GOOD, hold(HoldKind.LEGAL)), Status.VIOLATED, Kind.BLOCKED),
+    ("R-16", ruled(GOOD, hold(HoldKind.HARDSHIP)), Status.VIOLATED, Kind.BLOCKED),
+    ("R-17", standing(last_due=date(2023, 10, 1)), Status.VIOLATED, Kind.VISIT),
+    ("R-17", standing(last_due=date(2024, 2, 22)), Status.VIOLATED, Kind.VISIT),
+    ("R-17", case(days_overdue=1150), Status.UNKNOWN, Kind.VISIT),
+    ("R-22", said(consent(bad_windows=(window("09:00", "12:30"),))), Status.VIOLATED, Kind.CONTACT_FIRST),
+    ("R-22", said(consent(bad_weekdays=frozenset({1}))), Status.VIOLATED, Kind.CONTACT_FIRST),
+    ("R-22", said(consent(address="某路2号3室", bad_places=("某路2号3室",))), Status.VIOLATED, Kind.CONTACT_FIRST),
+    ("R-29", standing(address_source="网络"), Status.UNKNOWN, Kind.BLOCKED),
+    ("R-30", said(consent(place="单位", address="单位楼下", channel="短信")), Status.VIOLATED, Kind.VISIT),
+    ("R-52", small("0.359", date(2026, 2, 1)), Status.VIOLATED, Kind.BLOCKED),
+    ("R-52", small("0.359", None), Status.VIOLATED, Kind.BLOCKED),
+    ("R-52", small("0.359", date(2024, 2, 1)), Status.VIOLATED, Kind.VISIT),
+    ("R-52", small("0.21", date(2026, 2, 1)), Status.VIOLATED, Kind.VISIT),
+    ("R-52", small("0.13", date(2028, 1, 1)), Status.VIOLATED, Kind.BLOCKED),
+    ("R-53", private("0.0345", "0.605"), Status.VIOLATED, Kind.BLOCKED),
+    ("R-53", private(None, "0.10"), Status.UNKNOWN, Kind.BLOCKED),
+    ("R-75", case(mandate_end=date(2026, 11, 16)), Status.VIOLATED, Kind.BLOCKED),
+    ("R-80", unannounced(20, 20, 20), Status.VIOLATED, Kind.VISIT),
+    ("R-88", unannounced(19, 20), Status.UNKNOWN, Kind.BLOCKED),
+    ("R-88", unannounced(18, 19, 20, notice=None), Status.UNKNOWN, Kind.BLOCKED),
+    (
+        "R-88",
+        unannounced(18, 19, 20, notice=replace(NOTICE, sent_on=date(2026, 11, 18))),
+        Status.VIOLATED,
+        Kind.BLOCKED,
+    ),
     ("R-51", case(annual_rate=Decimal("0.2401")), Status.VIOLATED, Kind.BLOCKED),
     ("R-51", case(annual_rate=Decimal("0.21")), Status.VIOLATED, Kind.VISIT),
     ("R-86", history(visited(date(2026, 10, 1), VisitOutcome.REFUSED_TO_TALK)), Status.VIOLATED, Kind.LETTER_ONLY),
@@ -250,9 +404,10 @@ def test_broken(rule: str, facts: CaseFacts, status: Status, kind: Kind) -> None
     assert finding.source
 
 
-def test_every_rule_is_seen_broken() -> None:
-    """No rule about a case goes without a test that breaks it."""
+def test_every_rule_is_seen_kept_and_broken() -> None:
+    """No rule about a case goes without a test that keeps it and one that breaks it."""
     assert {rule for rule, *_ in BROKEN} == set(CASE_RULES)
+    assert {rule for rule, _ in KEPT} == set(CASE_RULES)
 
 
 def test_absence_is_what_the_rulebook_says() -> None:

@@ -18,6 +18,8 @@ BOOK = rulebook.load()
 GOOD = Collector("C1", "李四", "T01", "190", "GZ1", date(2025, 11, 24), True, True, "ZF1")
 PAPER = Authorisation("SQ1", "甲", "C1", date(2026, 1, 1), DAY, "SQ1.pdf")
 HOUR = 3600
+KEPT = BROKEN = [("team", rule) for rule in ("R-40", "R-41", "R-42", "R-43", "R-82")]
+"""What the tests below see kept and broken, for the count over all rules."""
 
 
 @pytest.mark.parametrize(("people", "severity"), [(1, Severity.BLOCK), (2, None), (3, Severity.WARN)])

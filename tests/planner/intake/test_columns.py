@@ -53,8 +53,9 @@ def test_the_first_sheet_with_headings_is_read_and_the_others_told() -> None:
 
 def test_dropped_columns_are_told(table: Callable[..., Table]) -> None:
     """Columns that nobody needs are named once (R-70)."""
-    assert table("cases", "案件编号 委托方 姓名 QQ 婚否", ["A1", "甲", "张三", "1", "2"]).notes == (
-        "未导入的列（用不到或不认识）：QQ、婚否。",
+    assert table("cases", "案件编号 委托方 姓名 QQ 婚否 星座", ["A1", "甲", "张三", "1", "2", "3"]).notes == (
+        "未导入的列（工作不需要）：QQ、婚否。",
+        "未导入的列（不认识，可在“列对应”中指定）：星座。",
     )
 
 
@@ -62,7 +63,7 @@ def test_dropped_columns_are_told(table: Callable[..., Table]) -> None:
     ("headings", "says"),
     [
         (("委托方", "姓名", "身份证号"), "没有“案件编号”列"),
-        (("案件编号", "个案序列号", "委托方", "姓名"), "“案件编号”、“个案序列号”"),
+        (("案件编号", "委案金额", "总欠款", "姓名"), "“委案金额”、“总欠款”"),
         (("甲", "乙", "丙"), "找不到案件表的表头"),
     ],
 )

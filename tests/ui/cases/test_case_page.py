@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from planner.case import Case
+from planner.finding import Severity
+from planner.ruling import Override
 from planner.store.interface import Records
 from ui.cases.case_rows import rows_of
 from ui.main_window import MainWindow
@@ -90,3 +92,20 @@ def test_a_plan_renames_the_decision(planned: MainWindow) -> None:
     assert words[route.stops[1].visit.id] == f"已排 {route.shift.team}-2"
     assert "可上门" not in words.values()
     assert "待定位" in words.values()
+
+
+def test_the_panel_tells_the_station_and_who_accepted_a_warning(window: MainWindow, qtbot) -> None:
+    """An accepted warning stays in sight with the approver's name and reason."""
+    day, book = window.workday.day, window.workday.doors.casebook
+    number, rule = next(
+        (n, f.rule)
+        for n, d in window.workday.snapshot.decisions.items()
+        for f in d.findings
+        if f.severity is Severity.WARN and n in window.workday.snapshot.cases
+    )
+    book.record_ruling(Override(number, rule, day, "甲员", "乙主管", "已电话核实", window.workday.now()))
+    with qtbot.waitSignal(window.cases.table.modelReset, timeout=20_000):
+        window.workday.refresh(EVERYTHING)
+    window.selection.pick(number)
+    qtbot.waitUntil(lambda: "已确认　乙主管：已电话核实" in window.cases.panel.lines)
+    assert any(line.startswith("阶段：") for line in window.cases.panel.lines)

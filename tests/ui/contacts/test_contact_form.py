@@ -32,6 +32,7 @@ def test_a_consent_makes_an_appointment(form: ContactForm) -> None:
     form.last_day.setDate(QDate(2026, 11, 26))
     form.begins.setTime(QTime(14, 0))
     form.ends.setTime(QTime(16, 30))
+    form.is_checked.setChecked(True)
     attempt = form.attempt(NOW)
     assert attempt is not None
     window = TimeWindow(14 * 3600, 16 * 3600 + 1800)
@@ -67,6 +68,7 @@ def test_contradictions_are_refused_in_words(form, outcome, who, sentence) -> No
 def test_an_appointment_must_make_sense(form: ContactForm) -> None:
     """Past days, reversed hours, and a place elsewhere without an address are refused."""
     choose(form.outcomes, ContactOutcome.CONSENT)
+    form.is_checked.setChecked(True)
     form.ends.setTime(form.begins.time())
     assert form.attempt(NOW) is None
     assert form.problem.text() == "约定时段的结束应晚于开始。"
@@ -91,9 +93,47 @@ def test_a_slot_is_taken_at_the_place_that_was_agreed(form: ContactForm) -> None
     window = TimeWindow(14 * 3600, 16 * 3600)
     agreed = Appointment(date(2026, 11, 25), date(2026, 11, 25), window, "茶馆", "人民路1号")
     form.take(date(2026, 11, 26), window, agreed)
+    form.is_checked.setChecked(True)
     attempt = form.attempt(NOW)
     assert attempt is not None
     assert attempt.appointment == Appointment(date(2026, 11, 26), date(2026, 11, 26), window, "其他", "人民路1号")
     form.address.setText("人民路2号")
     form.take(date(2026, 11, 27), window, agreed)
     assert form.address.text() == "人民路2号"
+
+
+def test_only_the_verified_debtor_consents(form: ContactForm) -> None:
+    """The identity check comes before the consent, and the attempt says that it was made."""
+    choose(form.outcomes, ContactOutcome.CONSENT)
+    assert form.attempt(NOW) is None
+    assert form.problem.text() == "请先核对本人身份并勾选，再记录同意。"
+    form.is_checked.setChecked(True)
+    attempt = form.attempt(NOW)
+    assert attempt is not None
+    assert attempt.is_identity_checked
+    assert attempt.is_debtors_word
+
+
+def test_a_refusal_is_coded_with_what_he_wants_instead(form: ContactForm) -> None:
+    """Asked once, in the words of a list; without an answer it is 未说明 and a letter."""
+    choose(form.outcomes, ContactOutcome.REFUSED)
+    plain = form.attempt(NOW)
+    form.reason.setCurrentIndex(form.reason.findData("家人不知情"))
+    form.instead.setCurrentIndex(form.instead.findData("邮件"))
+    told = form.attempt(NOW)
+    assert plain is not None
+    assert told is not None
+    assert [(a.refusal_reason, a.instead) for a in (plain, told)] == [("未说明", "信函"), ("家人不知情", "邮件")]
+
+
+def test_why_nobody_was_reached_and_who_called(form: ContactForm) -> None:
+    """A dead number is evidence (R-03); a call of the debtor's own is not ours (R-24)."""
+    choose(form.outcomes, ContactOutcome.NOT_REACHED)
+    form.detail.setCurrentIndex(form.detail.findData("空号"))
+    missed = form.attempt(NOW)
+    choose(form.outcomes, ContactOutcome.POSTPONED)
+    form.is_inbound.setChecked(True)
+    his = form.attempt(NOW)
+    assert missed is not None
+    assert his is not None
+    assert (missed.detail, missed.is_inbound, his.detail, his.is_effective) == ("空号", False, "", False)

@@ -65,7 +65,7 @@ def with_slots(window: MainWindow, qtbot) -> str:
 
 
 def test_a_key_fills_in_the_slot_of_its_number(window: MainWindow, qtbot) -> None:
-    """Key 2 on the list fills day and hours of a consent; Ctrl+Enter records it, and the case may be visited then."""
+    """Key 2 fills in day and hours of a consent; Ctrl+Enter records it once he is known to be the debtor."""
     number, page = with_slots(window, qtbot), window.contacts
     before, num_before = page.form.outcomes.value, len(window.workday.snapshot.attempts.get(number, ()))
     page.view.setFocus()
@@ -74,6 +74,7 @@ def test_a_key_fills_in_the_slot_of_its_number(window: MainWindow, qtbot) -> Non
     assert before is None
     assert page.form.outcomes.value is ContactOutcome.CONSENT
     assert f"{page.form.begins.time().toString('HH:mm')}–{page.form.ends.time().toString('HH:mm')}" in text
+    page.form.is_checked.setChecked(True)
     qtbot.keyClick(page.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(window.workday.snapshot.attempts.get(number, ())) > num_before)
     agreed = window.workday.snapshot.appointments[number]
