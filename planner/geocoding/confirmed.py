@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.confirmed_place import ConfirmedPlace
@@ -37,7 +37,7 @@ class ConfirmedIndex:
         self._doors: dict[Key, ConfirmedPlace] = {}
         self._buildings: dict[Key, list[ConfirmedPlace]] = defaultdict(list)
         self._lanes: dict[Key, list[ConfirmedPlace]] = defaultdict(list)
-        self._anchors: dict[tuple[str, str], list[Anchor]] = defaultdict(list)
+        self._anchors: dict[str, dict[str, list[Anchor]]] = defaultdict(lambda: defaultdict(list))
         self._accepted: set[Key] = set()
 
     def add(self, place: ConfirmedPlace, said: Address, district: str) -> None:
@@ -52,7 +52,7 @@ class ConfirmedIndex:
                     index[keys].append(place)
         if not place.is_township and said.road and district and said.road_number is not None:
             anchor = Anchor(said.road_number, Point(place.lon, place.lat))
-            insort(self._anchors[district, said.road], anchor, key=lambda one: one.number)
+            insort(self._anchors[said.road][district], anchor, key=lambda one: one.number)
 
     def find(self, said: Address) -> Known | None:
         """The confirmed place of this door, else of its building, else of its lane."""
@@ -74,13 +74,9 @@ class ConfirmedIndex:
         """Whether a person accepted the township for this address."""
         return bool(self._accepted) and door_key(said, said.district) in self._accepted
 
-    def anchors(self, district: str, road: str) -> list[Anchor]:
-        """The confirmed house numbers of a road, sorted."""
-        return self._anchors.get((district, road), [])
-
-    def districts_of(self, road: str) -> list[str]:
-        """The districts in which this road has confirmed numbers."""
-        return [district for district, name in self._anchors if name == road]
+    def anchors(self, road: str) -> Mapping[str, Sequence[Anchor]]:
+        """The confirmed house numbers of a road, sorted, by district."""
+        return self._anchors.get(road, {})
 
 
 def door_key(said: Address, district: str) -> Key:

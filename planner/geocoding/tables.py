@@ -157,6 +157,11 @@ def _roads() -> Roads:
         road = parse(row["district"] + row["road"]).road or row["road"]
         stretch = Stretch(row["district"], road, int(row["n"]), numbers[0], start, numbers[1], end, int(row["p90_m"]))
         roads[road] = (*roads.get(road, ()), stretch)
+    for row in names.rows("roads_common.csv"):
+        middle, road = _point(row), row["road"]
+        if all(one.district != row["district"] for one in roads.get(road, ())):
+            stretch = Stretch(row["district"], road, 0, 0, middle, 0, middle, int(row["radius_m"]))
+            roads[road] = (*roads.get(road, ()), stretch)
     return roads
 
 
