@@ -86,15 +86,24 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy carries no types
             district=found.district or said.district,
             township=found.township or said.township,
             door_complete=said.door_complete,
-            is_accepted=found.level is Level.TOWNSHIP and self._confirmed.is_accepted(said),
+            is_accepted=found.is_accepted or (found.level is Level.TOWNSHIP and self._confirmed.is_accepted(said)),
         )
 
     def _by_confirmed(self, said: Address) -> Location | None:
         known = self._confirmed.find(said)
         if known is None:
             return None
-        point, road = known.point, said.road
-        return Location("", point.lon, point.lat, known.level, known.radius_m, known.source, said.district, road=road)
+        return Location(
+            "",
+            known.point.lon,
+            known.point.lat,
+            known.level,
+            known.radius_m,
+            known.source,
+            said.district,
+            road=said.road,
+            is_accepted=known.is_accepted,
+        )
 
     def _best(self, said: Address) -> Location:
         """A house number at once; else the surest of what the names say, whatever can be planned first.
