@@ -6,13 +6,18 @@ from datetime import datetime
 from typing import Protocol
 
 from planner.coordinates import is_in_shanghai
+from planner.visit import Level
+
+DOOR_RADIUS_M = 30
+"""Our assumption: how far a pin lies from the door."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedPlace:
-    """An address and its point in WGS-84 degrees.
+    """An address and its point in WGS-84 degrees, as a person said it.
 
-    With `is_township` the person did not know the point, but accepts the township's middle for this address.
+    A `level` other than CONFIRMED means that he did not know the point: he chose one of the estimates offered, which
+    keeps its level and radius, or accepted the township's middle.
 
     Raises:
         ValueError: the point does not lie in Shanghai.
@@ -25,7 +30,8 @@ class ConfirmedPlace:
     by: str = ""
     """Staff number of who confirmed it."""
     at: datetime | None = None
-    is_township: bool = False
+    level: Level = Level.CONFIRMED
+    radius_m: int = DOOR_RADIUS_M
 
     def __post_init__(self) -> None:
         if not is_in_shanghai(self.lon, self.lat):

@@ -56,7 +56,8 @@ class Doubt:
     def is_settled(self) -> bool:
         """Known well enough that nobody has to look."""
         level = self.location.level
-        return level in _SURE or (level is Level.HOUSE_NUMBER and not self.location.note)
+        is_chosen = self.location.is_accepted and self.location.is_plannable
+        return is_chosen or level in _SURE or (level is Level.HOUSE_NUMBER and not self.location.note)
 
 
 class Pinning:
@@ -118,7 +119,23 @@ class Pinning:
         found = self.look(address)
         if found.level is not Level.TOWNSHIP:
             raise PlannerError("不能按街镇安排", "这个地址没有定位到街镇。", "请输入坐标，或电话问清地址。")
-        self._keep(ConfirmedPlace(address, found.lon, found.lat, "接受街镇位置", by, at, is_township=True))
+        self._keep(
+            ConfirmedPlace(address, found.lon, found.lat, "接受街镇位置", by, at, Level.TOWNSHIP, found.radius_m)
+        )
+
+    def choose(self, address: str, number: int, by: str, at: datetime) -> None:
+        """Choose one of the alternatives, counted from 0: it says which road is meant, and keeps its level and radius.
+
+        Raises:
+            PlannerError: there is no such alternative.
+        """
+        others = self.look(address).alternatives
+        if not 0 <= number < len(others):
+            raise PlannerError("没有这个选项", "这个地址没有那么多可能的位置。", "请重新选择，或输入坐标。")
+        one = others[number]
+        self._keep(
+            ConfirmedPlace(address, one.lon, one.lat, f"人工选定{one.district}", by, at, one.level, one.radius_m)
+        )
 
     def undo(self) -> str:
         """Take the last step back; returns its address.

@@ -73,7 +73,7 @@ class Location:
     alternatives: tuple["Location", ...] = field(default=(), repr=False)
     """Where else it may be, when several districts have the road."""
     is_accepted: bool = False
-    """A person said that a township's middle is good enough."""
+    """A person said that a township's middle is good enough, or chose this one among several estimates."""
 
     @property
     def is_plannable(self) -> bool:

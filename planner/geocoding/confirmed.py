@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.confirmed_place import ConfirmedPlace
@@ -10,10 +10,9 @@ from planner.geocoding.address import Address
 from planner.geocoding.tables import Anchor, Point
 from planner.visit import Level
 
-DOOR_RADIUS_M = 30
 BUILDING_RADIUS_M = 60
 LANE_RADIUS_M = 200
-"""Our assumptions: how far a pin lies from the door, doors of a house and houses of a lane from each other."""
+"""Our assumptions: how far doors of a house and houses of a lane lie from each other."""
 ONE_PLACE_M = 400
 """Confirmed places of one lane that lie further apart than twice this are not one lane."""
 
@@ -28,6 +27,8 @@ class Known:
     level: Level
     radius_m: int
     source: str
+    is_accepted: bool = False
+    """A person chose it among estimates."""
 
 
 class ConfirmedIndex:
@@ -37,50 +38,50 @@ class ConfirmedIndex:
         self._doors: dict[Key, ConfirmedPlace] = {}
         self._buildings: dict[Key, list[ConfirmedPlace]] = defaultdict(list)
         self._lanes: dict[Key, list[ConfirmedPlace]] = defaultdict(list)
-        self._anchors: dict[tuple[str, str], list[Anchor]] = defaultdict(list)
-        self._accepted: set[Key] = set()
+        self._anchors: dict[str, dict[str, list[Anchor]]] = defaultdict(lambda: defaultdict(list))
+        self._chosen: dict[Key, ConfirmedPlace] = {}
 
     def add(self, place: ConfirmedPlace, said: Address, district: str) -> None:
         """Learn a place; `district` is the said one, or what the road says."""
         for here in {district, ""}:
-            if place.is_township:
-                self._accepted.add(door_key(said, here))
+            if place.level is not Level.CONFIRMED:
+                self._chosen[door_key(said, here)] = place
                 continue
             self._doors[door_key(said, here)] = place
             for keys, index in ((building_key(said, here), self._buildings), (lane_key(said, here), self._lanes)):
                 if keys:
                     index[keys].append(place)
-        if not place.is_township and said.road and district and said.road_number is not None:
+        if place.level is Level.CONFIRMED and said.road and district and said.road_number is not None:
             anchor = Anchor(said.road_number, Point(place.lon, place.lat))
-            insort(self._anchors[district, said.road], anchor, key=lambda one: one.number)
+            insort(self._anchors[said.road][district], anchor, key=lambda one: one.number)
 
     def find(self, said: Address) -> Known | None:
-        """The confirmed place of this door, else of its building, else of its lane."""
-        if not self._doors:
+        """The confirmed place of this door, else of its building, else of its lane, else the estimate chosen for it."""
+        if not (self._doors or self._chosen):
             return None
-        place = self._doors.get(door_key(said, said.district))
-        if place:
-            return Known(Point(place.lon, place.lat), Level.CONFIRMED, DOOR_RADIUS_M, place.source)
+        door = door_key(said, said.district)
+        if place := self._doors.get(door):
+            return Known(Point(place.lon, place.lat), Level.CONFIRMED, place.radius_m, place.source)
         for key, index, radius in (
             (building_key(said, said.district), self._buildings, BUILDING_RADIUS_M),
             (lane_key(said, said.district), self._lanes, LANE_RADIUS_M),
         ):
-            known = _together(index.get(key, ()), radius) if key else None
+            known = _together(index.get(key, ()), radius) if key and index else None
             if known:
                 return known
-        return None
+        place = self._chosen.get(door)
+        if place is None or place.level is Level.TOWNSHIP:
+            return None
+        return Known(Point(place.lon, place.lat), place.level, place.radius_m, place.source, is_accepted=True)
 
     def is_accepted(self, said: Address) -> bool:
         """Whether a person accepted the township for this address."""
-        return bool(self._accepted) and door_key(said, said.district) in self._accepted
+        place = self._chosen.get(door_key(said, said.district)) if self._chosen else None
+        return place is not None and place.level is Level.TOWNSHIP
 
-    def anchors(self, district: str, road: str) -> list[Anchor]:
-        """The confirmed house numbers of a road, sorted."""
-        return self._anchors.get((district, road), [])
-
-    def districts_of(self, road: str) -> list[str]:
-        """The districts in which this road has confirmed numbers."""
-        return [district for district, name in self._anchors if name == road]
+    def anchors(self, road: str) -> Mapping[str, Sequence[Anchor]]:
+        """The confirmed house numbers of a road, sorted, by district."""
+        return self._anchors.get(road, {})
 
 
 def door_key(said: Address, district: str) -> Key:

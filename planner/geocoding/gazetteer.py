@@ -57,8 +57,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy carries no types
 
     def confirm(self, place: ConfirmedPlace) -> None:
         """Keep a place that a person confirmed; from now on it answers, and is an anchor of its road."""
+        is_new = self._places.place_of(place.address) is None
         self._places.save_place(place)
-        self.__dict__.pop("_confirmed", None)
+        if is_new and "_confirmed" in self.__dict__:
+            self._learn(self._confirmed, place)
+        else:
+            self.__dict__.pop("_confirmed", None)
 
     def confirmed(self, address: str) -> ConfirmedPlace | None:
         """What a person confirmed for this address as it is written."""
@@ -82,15 +86,24 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy carries no types
             district=found.district or said.district,
             township=found.township or said.township,
             door_complete=said.door_complete,
-            is_accepted=found.level is Level.TOWNSHIP and self._confirmed.is_accepted(said),
+            is_accepted=found.is_accepted or (found.level is Level.TOWNSHIP and self._confirmed.is_accepted(said)),
         )
 
     def _by_confirmed(self, said: Address) -> Location | None:
         known = self._confirmed.find(said)
         if known is None:
             return None
-        point, road = known.point, said.road
-        return Location("", point.lon, point.lat, known.level, known.radius_m, known.source, said.district, road=road)
+        return Location(
+            "",
+            known.point.lon,
+            known.point.lat,
+            known.level,
+            known.radius_m,
+            known.source,
+            said.district,
+            road=said.road,
+            is_accepted=known.is_accepted,
+        )
 
     def _best(self, said: Address) -> Location:
         """A house number at once; else the surest of what the names say, whatever can be planned first.
@@ -145,29 +158,27 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy carries no types
     def _road(self, road: str) -> tuple[Stretch, ...]:
         """The stretches of a road in the tables, with what was confirmed on them since."""
         known = self._tables.roads.get(road, ())
-        districts = self._confirmed.districts_of(road)
-        if not districts:
+        learned = self._confirmed.anchors(road)
+        if not learned:
             return known
-        learned = {district: self._confirmed.anchors(district, road) for district in districts}
-        bare = [
-            tables.bare_stretch(d, road, tuple(learned[d]))
-            for d in districts
-            if all(one.district != d for one in known)
-        ]
+        new = [district for district in learned if all(one.district != district for one in known)]
         return (
             *(replace(one, anchors=tables.merged(one.anchors, learned.get(one.district, ()))) for one in known),
-            *bare,
+            *(tables.bare_stretch(district, road, tuple(learned[district])) for district in new),
         )
 
     def _elsewhere(self, said: Address, stretches: Sequence[Stretch]) -> Location | None:
-        """One in ten addresses names a neighbouring district: believe the road if no other has it and it is close."""
-        if len({stretch.district for stretch in stretches}) > 1 or said.road in COMMON_ROADS:
+        """One in ten addresses names a neighbouring district: believe the road if just one of its name is close."""
+        if said.road in COMMON_ROADS:
             return None
-        found = on_road(stretches, said.road_number)
-        if not self._tables.districts[said.district][1].holds(Point(found.lon, found.lat), NEIGHBOUR_DEGREES):
+        box = self._tables.districts[said.district][1]
+        districts = dict.fromkeys(stretch.district for stretch in stretches)
+        found = [on_road([one for one in stretches if one.district == here], said.road_number) for here in districts]
+        near = [one for one in found if box.holds(Point(one.lon, one.lat), NEIGHBOUR_DEGREES)]
+        if len(near) != 1:
             return None
-        note = f"地址写的是{said.district}，路名表里这条路在{found.district}，请核对。"
-        return replace(found, level=Level.ROAD, radius_m=NEIGHBOUR_SPREAD * found.radius_m, note=note)
+        note = f"地址写的是{said.district}，路名表里这条路在{near[0].district}，请核对。"
+        return replace(near[0], level=Level.ROAD, radius_m=NEIGHBOUR_SPREAD * near[0].radius_m, note=note)
 
     def _fits_township(self, said: Address, found: Location) -> bool:
         town = self._tables.townships.get((said.district, said.township))
@@ -196,9 +207,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy carries no types
     def _confirmed(self) -> ConfirmedIndex:
         index = ConfirmedIndex()
         for place in self._places.places():
-            said = parse(place.address)
-            index.add(place, said, said.district or self._district_at(said, Point(place.lon, place.lat)))
+            self._learn(index, place)
         return index
+
+    def _learn(self, index: ConfirmedIndex, place: ConfirmedPlace) -> None:
+        said = parse(place.address)
+        index.add(place, said, said.district or self._district_at(said, Point(place.lon, place.lat)))
 
     def _district_at(self, said: Address, point: Point) -> str:
         """The district of the nearest stretch of the road, "" if none is near."""

@@ -12,6 +12,7 @@ from math import cos, hypot, radians
 from pathlib import Path
 
 from planner.coordinates import EARTH_RADIUS_M
+from planner.errors import PlannerError
 from planner.geocoding import names
 from planner.geocoding.address import parse
 
@@ -124,7 +125,22 @@ class Tables:
 
 
 def load(folder: Path | None = None, township_radius_m: int = 0, district_radius_m: int = 0) -> Tables:
-    """Our tables, and those of a company's folder over them."""
+    """Our tables, and those of a company's folder over them.
+
+    Raises:
+        PlannerError: a table of the company's folder cannot be read.
+    """
+    try:
+        return _load(folder, township_radius_m, district_radius_m)
+    except (KeyError, TypeError, ValueError, csv.Error, OSError) as error:
+        if folder is None:
+            raise
+        raise PlannerError(
+            "自备地名表损坏", f"文件夹“{folder}”里的地名表无法读取。", "请用 gazetteer build 重新生成，或删除该文件夹。"
+        ) from error
+
+
+def _load(folder: Path | None, township_radius_m: int, district_radius_m: int) -> Tables:
     committees: dict[str, tuple[tuple[str, str], ...]] = {}
     for row in names.rows("committees.csv"):
         at = (row["district"], row["township"])
@@ -157,6 +173,11 @@ def _roads() -> Roads:
         road = parse(row["district"] + row["road"]).road or row["road"]
         stretch = Stretch(row["district"], road, int(row["n"]), numbers[0], start, numbers[1], end, int(row["p90_m"]))
         roads[road] = (*roads.get(road, ()), stretch)
+    for row in names.rows("roads_common.csv"):
+        middle, road = _point(row), row["road"]
+        if all(one.district != row["district"] for one in roads.get(road, ())):
+            stretch = Stretch(row["district"], road, 0, 0, middle, 0, middle, int(row["radius_m"]))
+            roads[road] = (*roads.get(road, ()), stretch)
     return roads
 
 

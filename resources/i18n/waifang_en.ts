@@ -1117,6 +1117,10 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Township accepted for {0}</translation>
     </message>
     <message>
+        <source>已选定 {0}</source>
+        <translation>Chosen for {0}</translation>
+    </message>
+    <message>
         <source>已撤销 {0}</source>
         <translation>Undone {0}</translation>
     </message>

@@ -96,6 +96,17 @@ def test_a_township_can_be_accepted(doors: Doors) -> None:
         doors.pinning.accept_township("浦东新区无此一条路5号", "1001", NOW)
 
 
+def test_an_alternative_can_be_chosen(doors: Doors) -> None:
+    """It settles the doubt with the estimate's own radius; what is not offered is refused."""
+    address = "人民路290弄40号301室"
+    one = doors.pinning.look(address).alternatives[1]
+    doors.pinning.choose(address, 1, "1001", NOW)
+    found = doors.pinning.look(address)
+    assert (found.lon, found.radius_m, found.is_accepted) == (one.lon, one.radius_m, True)
+    with pytest.raises(PlannerError, match="没有这个选项"):
+        doors.pinning.choose("浦东新区张杨路500号", 0, "1001", NOW)
+
+
 def test_a_pin_far_from_the_estimate_is_doubted(doors: Doors) -> None:
     """Kept all the same, since persons know better, but said."""
     assert "公里" in doors.pinning.confirm("浦东新区张杨路500号", 121.80, 30.95, by="1001", at=NOW)

@@ -45,6 +45,7 @@ class PinDialog(QDialog):
         self._lay_out()
         self._selection.changed.connect(self._show_selected)
         self.form.pinned.connect(self._pin)
+        self.form.chosen.connect(self._choose)
         self.form.accepted.connect(self._accept_township)
         self.undo_button.clicked.connect(self._undo)
         self.finished.connect(self._leave)
@@ -134,6 +135,17 @@ class PinDialog(QDialog):
                 return ""
 
             self._step(accept, doubt, title)
+
+    def _choose(self, number: int) -> None:
+        doubt = self.form.doubt
+        if doubt is not None:
+            at = self._workday.now()
+
+            def choose() -> str:
+                self._pinning.choose(doubt.address, number, "", at)
+                return ""
+
+            self._step(choose, doubt, self.tr("已选定 {0}").format(doubt.cases[0]))
 
     def _step(self, act: Callable[[], str], doubt: Doubt, title: str) -> None:
         """Do it in the store's lane, look again, go on to the next address; a second Enter meanwhile does nothing."""

@@ -14,9 +14,10 @@ MOST_ALTERNATIVES = 4
 
 
 class PinForm(QWidget):
-    """Shows a doubt; `pinned` says the WGS-84 point, `accepted` that the township will do."""
+    """Shows a doubt; `pinned` gives the WGS-84 point, `chosen` an alternative, `accepted` the township."""
 
     pinned = Signal(float, float)
+    chosen = Signal(int)
     accepted = Signal()
 
     def __init__(self) -> None:
@@ -118,7 +119,7 @@ class PinForm(QWidget):
     def _take(self, number: int) -> None:
         others = self.doubt.location.alternatives if self.doubt else ()
         if number < len(others):
-            self.pinned.emit(others[number].lon, others[number].lat)
+            self.chosen.emit(number)
 
     def _show_estimate(self) -> None:
         self.estimate.setText(self._estimate(self.doubt.location) if self.doubt else "")

@@ -23,6 +23,8 @@ MODES = {
     "bicycle": TravelMode.EBIKE,
     "metro": TravelMode.METRO,
     "transit": TravelMode.METRO,
+    "walk": TravelMode.WALK,
+    "foot": TravelMode.WALK,
 }
 """Which profiles can be estimated."""
 

@@ -93,10 +93,22 @@ def test_a_township_is_planned_only_when_a_person_accepts_it() -> None:
     gazetteer = Gazetteer()
     found = gazetteer.locate(address)
     assert (found.level, found.is_plannable) == (Level.TOWNSHIP, False)
-    gazetteer.confirm(ConfirmedPlace(address, found.lon, found.lat, is_township=True))
+    gazetteer.confirm(ConfirmedPlace(address, found.lon, found.lat, level=Level.TOWNSHIP))
     accepted = gazetteer.locate(address)
     assert (accepted.level, accepted.is_plannable) == (Level.TOWNSHIP, True)
     assert not gazetteer.locate(other).is_plannable
+
+
+def test_a_chosen_estimate_keeps_its_radius() -> None:
+    """Who chooses the road of one district knows no door: level and radius stay, and no anchor comes of it."""
+    address = "人民路290弄40号301室"
+    gazetteer = Gazetteer()
+    one = next(other for other in gazetteer.locate(address).alternatives if other.district == "黄浦区")
+    gazetteer.confirm(ConfirmedPlace(address, one.lon, one.lat, level=one.level, radius_m=one.radius_m))
+    found = gazetteer.locate(address)
+    assert (found.level, found.radius_m, found.is_accepted) == (one.level, one.radius_m, True)
+    assert found.is_plannable
+    assert gazetteer.locate("黄浦区人民路292弄") == Gazetteer().locate("黄浦区人民路292弄")
 
 
 @pytest.mark.parametrize(("lon", "lat"), [(0.0, 0.0), (2.35, 48.86), (31.23, 121.47), (float("nan"), 31.2)])

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.coordinates import distance_m
+from planner.geocoding import names
 from planner.geocoding.gazetteer import Gazetteer
 from planner.geocoding.on_road import on_road
 from planner.geocoding.tables import Point, Stretch, load
@@ -175,16 +176,25 @@ def test_a_road_of_several_districts_names_them_all() -> None:
 
 
 def test_an_unknown_part_of_a_known_road_is_estimated() -> None:
-    """浙江中路 is in no table, but 浙江南路 and 浙江北路 are: near enough to plan, and said so."""
-    found = KNOWN.locate("黄浦区浙江中路465号")
-    assert (found.level, found.road) == (Level.ROAD, "浙江中路")
-    assert metres(found, 121.475, 31.236) < 1_500
+    """松汇西路 is in no table, but 松汇中路 is: near enough to plan, and said so."""
+    found = KNOWN.locate("松江区松汇西路120号")
+    assert (found.level, found.road) == (Level.ROAD, "松汇西路")
+    assert metres(found, 121.225, 31.005) < 3_000
     assert "同一路" in found.note
+    assert found.is_plannable
+
+
+def test_a_road_from_common_knowledge_is_vague() -> None:
+    """浙江中路 was not among the places: its middle from memory, at road level however the number."""
+    found = KNOWN.locate("黄浦区浙江中路465号")
+    assert (found.level, found.district) == (Level.ROAD, "黄浦区")
+    assert metres(found, 121.4768, 31.2370) < 1
+    assert found.radius_m >= 600
 
 
 def test_a_road_named_like_a_station_is_near_it() -> None:
-    """广兰路 is in no table, but a station has its name."""
-    found = KNOWN.locate("浦东新区广兰路1144号")
+    """蓝天路 is in no table, but a station has its name."""
+    found = KNOWN.locate("浦东新区蓝天路518号")
     assert (found.level, found.is_plannable) == (Level.STATION, True)
 
 
@@ -210,6 +220,14 @@ def test_messy_addresses_are_in_their_district(row: dict[str, str]) -> None:
     assert found.district == row["district"]
     box = load().districts[row["district"]][1]
     assert not found.is_plannable or box.holds(Point(found.lon, found.lat), 0.1)
+
+
+def test_roads_from_common_knowledge_lie_in_their_district() -> None:
+    """None of them far outside the box that the measured places span."""
+    districts = load().districts
+    for row in names.rows("roads_common.csv"):
+        point = Point(float(row["lon"]), float(row["lat"]))
+        assert districts[row["district"]][1].holds(point, 0.01), row["road"]
 
 
 def test_every_township_has_a_point_in_its_district() -> None:

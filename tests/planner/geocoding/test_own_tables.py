@@ -7,6 +7,7 @@ import pytest
 
 from planner.errors import PlannerError
 from planner.geocoding import osm
+from planner.geocoding.gazetteer import Gazetteer
 from planner.geocoding.own_tables import default_folder
 
 
@@ -23,3 +24,13 @@ def test_a_missing_extra_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setitem(sys.modules, "osmium", None)
     with pytest.raises(PlannerError, match="pip install osmium"):
         osm.build(tmp_path / "any.osm.pbf", tmp_path / "own")
+
+
+@pytest.mark.parametrize("content", ["district\n浦东新区\n", "district,road,number,lon,lat\n浦东新区,某路,五,1,2\n"])
+def test_a_spoilt_table_is_said(tmp_path: Path, content: str) -> None:
+    """With the folder's name and the way out; without a folder all is as before."""
+    (tmp_path / "anchors.csv").write_text(content, "utf-8")
+    gazetteer = Gazetteer(folder=tmp_path)
+    with pytest.raises(PlannerError, match="地名表损坏"):
+        gazetteer.locate("浦东新区张杨路500号")
+    assert Gazetteer(folder=tmp_path / "none").locate("浦东新区张杨路500号").lon

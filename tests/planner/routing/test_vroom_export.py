@@ -22,7 +22,7 @@ NUMBERS = (121.987654, 31.123456)
 WORDS = {
     "jobs", "id", "location_index", "service", "setup", "priority", "delivery", "time_windows", "skills",
     "penalty_cost", "vehicles", "profile", "start_index", "end_index", "time_window", "capacity", "breaks", "max_tasks",
-    "max_travel_time", "matrices", "durations", "distances", "mode-1", "mode-2", "mode-3",
+    "max_travel_time", "matrices", "durations", "distances", "mode-1", "mode-2", "mode-3", "mode-4",
 }  # fmt: skip
 
 

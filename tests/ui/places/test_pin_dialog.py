@@ -93,15 +93,16 @@ def test_a_township_can_be_accepted(dialog: PinDialog, qtbot) -> None:
 
 
 def test_an_alternative_is_taken_by_its_key(dialog: PinDialog, qtbot) -> None:
-    """Alt+1 confirms the first of several districts."""
+    """Alt+1 chooses the first of several districts, no more exactly than it is known."""
     doubt = next(one for one in dialog.doubts if one.location.alternatives)
     dialog._selection.pick(doubt.cases[0])
     other = doubt.location.alternatives[0]
     assert other.district in dialog.form.choices[0].text()
     dialog.form.choices[0].click()
     pinning = dialog._workday.doors.pinning
-    qtbot.waitUntil(lambda: pinning.look(doubt.address).level is Level.CONFIRMED, timeout=30_000)
+    qtbot.waitUntil(lambda: pinning.look(doubt.address).is_accepted, timeout=30_000)
     assert pinning.look(doubt.address).lon == pytest.approx(other.lon)
+    assert pinning.look(doubt.address).radius_m == other.radius_m
 
 
 def test_arrows_walk_the_list_from_the_line(dialog: PinDialog) -> None:
