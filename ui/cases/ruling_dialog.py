@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.finding import Decision, Severity
+from planner.finding import Decision, Severity, Status
 from planner.ruling import Hold, HoldKind, Lift, Notice, Override, Release, Ruling
 from ui.words import translate
 
@@ -61,7 +61,7 @@ def deeds_for(number: str, decision: Decision, day: date) -> list[Deed]:
     warned = dict.fromkeys(f.rule for f in decision.findings if f.severity is Severity.WARN and not f.accepted)
     deeds += [Deed(translate("ruling", "确认提示 {0}").format(rule), _override(number, rule, day)) for rule in warned]
     deeds += [Deed(_hold_word(kind), _hold(number, kind), needs_two=False) for kind in _HOLDS]
-    if "R-27" in decision.rules:
+    if any(f.rule == "R-27" and f.status is Status.UNKNOWN for f in decision.findings):
         letter = translate("ruling", "登记通知信（联系不上本人）")
         deeds.append(Deed(letter, _notice(number, day), needs_two=False, is_notice=True))
         deeds.append(Deed(translate("ruling", "放行未约上门（联系不上本人）"), _release(number, day)))

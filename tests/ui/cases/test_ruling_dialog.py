@@ -15,11 +15,15 @@ DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=clock.SHANGHAI)
 
 
-def found(rule: str, severity: Severity = Severity.BLOCK) -> Finding:
-    return Finding(rule, Status.VIOLATED, severity, "。", "。")
+def found(rule: str, severity: Severity = Severity.BLOCK, status: Status = Status.VIOLATED) -> Finding:
+    return Finding(rule, status, severity, "。", "。")
 
 
-DECISION = Decision("A1", Kind.BLOCKED, (found("R-15"), found("R-27"), found("R-16", Severity.WARN), found("R-28")))
+DECISION = Decision(
+    "A1",
+    Kind.BLOCKED,
+    (found("R-15"), found("R-27", status=Status.UNKNOWN), found("R-16", Severity.WARN), found("R-28")),
+)
 
 
 @pytest.fixture
