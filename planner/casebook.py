@@ -1,18 +1,13 @@
 """Front door to cases: import what others hand over, record contact, say what may be done with each case on a day."""
 
 import gc
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from secrets import token_bytes
-from typing import Any
 
-from planner.case import Case, claim_key
 from planner.clock import Progress, keep_going
 from planner.compliance import rulebook as rulebooks
 from planner.compliance.data_rules import DataFacts, data_findings
@@ -21,23 +16,23 @@ from planner.compliance.facts import CaseFacts, CollectorFacts
 from planner.compliance.rulebook import Rulebook
 from planner.compliance.stages import stage_of
 from planner.contact import ContactAttempt
+from planner.dayfiles import DayFiles, read_day_files
 from planner.desk import Desk
-from planner.errors import Cancelled, PlannerError
+from planner.errors import PlannerError
 from planner.finding import Decision, Finding, Kind, Severity, Status
 from planner.heading_map import HeadingMap, Preview
+from planner.histories import Histories
 from planner.import_report import ImportReport
-from planner.intake import authorisations, cases, contacts, lenders, roster, visits
 from planner.intake.columns import preview
 from planner.intake.layout import layout
 from planner.intake.map_files import read_map, read_maps, write_map
 from planner.intake.unlock import PasswordNeeded
-from planner.merge import DayTables, merge
+from planner.merge import merge
 from planner.ruling import Incident, Override, ParameterChange, Release, Ruling
 from planner.settings import RANKED_BY
 from planner.shift import Collector
 from planner.stage import Stage
 from planner.store.interface import CaseStore, Records
-from planner.visit import VisitRecord
 
 __all__ = ["Casebook", "Changes", "DayFiles", "PasswordNeeded"]
 
@@ -50,18 +45,6 @@ class Changes:
     contacts: bool = False
     roster: bool = False
     plan: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DayFiles:
-    """The files of a day. Those left out were imported before, or there are none."""
-
-    cases: tuple[Path, ...] = ()
-    contacts: Path | None = None
-    visits: Path | None = None
-    lenders: Path | None = None
-    authorisations: Path | None = None
-    roster: Path | None = None
 
 
 class Casebook:
@@ -93,7 +76,7 @@ class Casebook:
             PlannerError: a file cannot be read; the sentence names it.
             Cancelled: `on_progress` said no.
         """
-        tables = _read_all(files, passwords, on_progress, maps)
+        tables = read_day_files(files, passwords, on_progress, maps)
         records, reports = merge(tables, self.store)
         self.store.save(records)
         return reports
@@ -171,8 +154,8 @@ class Casebook:
             PlannerError: no case has this number, no rule such a parameter, or what is to be accepted is no warning.
         """
         if isinstance(ruling, ParameterChange):
-            rulebook = self._shipped.changed([ruling], ruling.effective_from)
-            if rulebook is self._shipped and ruling.effective_from <= ruling.at.date():
+            before = self.rulebook_on(ruling.effective_from)
+            if before.changed([ruling], ruling.effective_from) is before:
                 raise PlannerError("没有变化", "新值与现值相同。", "如需修改，请填写其他值。")
         elif ruling.case_number not in self.store.cases() and not isinstance(ruling, Incident):
             raise _no_case(ruling.case_number)
@@ -211,7 +194,7 @@ class Casebook:
 
     def check_all(self, day: date) -> dict[str, Decision]:
         """What may be done with every case on a day, by case number in the order of import, conflicts last."""
-        people, rulebook = _Histories(self.store, self._secret), self.rulebook_on(day)
+        people, rulebook = Histories(self.store, self._secret), self.rulebook_on(day)
         with _uncollected():
             decisions = {
                 number: decide(people.facts(case, day, self.desk), rulebook)
@@ -235,11 +218,11 @@ class Casebook:
 
     def facts(self, number: str, day: date) -> CaseFacts:
         """What the rules look at for one case."""
-        return _Histories(self.store, self._secret).facts(self.store.cases()[number], day, self.desk)
+        return Histories(self.store, self._secret).facts(self.store.cases()[number], day, self.desk)
 
     def all_facts(self, day: date, numbers: Iterable[str]) -> dict[str, CaseFacts]:
         """What the rules look at for several cases, gathered in one pass."""
-        people, known = _Histories(self.store, self._secret), self.store.cases()
+        people, known = Histories(self.store, self._secret), self.store.cases()
         return {number: people.facts(known[number], day, self.desk) for number in numbers}
 
     def collector_facts(self, collector: Collector, day: date) -> CollectorFacts:
@@ -264,38 +247,6 @@ def _no_case(number: str) -> PlannerError:
     return PlannerError("没有此案件", f"案件编号 {number} 不在案件中。", "请先导入该案件。")
 
 
-def _read_all(
-    files: DayFiles, passwords: Sequence[str], on_progress: Progress, maps: Sequence[HeadingMap]
-) -> DayTables:
-    """Read every file, two at a time: each is read in a child process of its own, and most computers have two cores."""
-    jobs: list[tuple[str, Path, Callable[[Path, Sequence[str]], Any]]] = [
-        ("cases", path, partial(cases.read_cases, maps=maps)) for path in files.cases
-    ]
-    for name, path_or_none, read in (
-        ("lenders", files.lenders, lenders.read_lenders),
-        ("authorisations", files.authorisations, authorisations.read_authorisations),
-        ("roster", files.roster, roster.read_roster),
-        ("contacts", files.contacts, contacts.read_contacts),
-        ("visits", files.visits, visits.read_visits),
-    ):
-        if path_or_none is not None:
-            jobs.append((name, path_or_none, read))
-    found: dict[str, Any] = {"cases": []}
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        waiting = [pool.submit(read, path, passwords) for _, path, read in jobs]
-        try:
-            for done, ((name, path, _), answer) in enumerate(zip(jobs, waiting, strict=True)):
-                if not on_progress(100 * done // len(jobs), f"读取 {path.name}"):
-                    raise Cancelled("import")
-                if name == "cases":
-                    found[name] += answer.result()
-                else:
-                    found[name] = answer.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
-    return DayTables(**found)
-
-
 _CONFLICT = Finding(
     "conflict",
     Status.UNKNOWN,
@@ -303,50 +254,3 @@ _CONFLICT = Finding(
     "同一案件编号有两份内容不同的记录。",
     "请向委托方核实以哪份为准，只保留一份后重新导入（两份均在 rejected.xlsx）。",
 )
-
-
-class _Histories:
-    """Contact and visits joined to the person whom they are about, over all his cases."""
-
-    def __init__(self, store: CaseStore, secret: bytes) -> None:
-        known = store.cases()
-        self._lenders = store.lenders()
-        self._lender_of = {number: case.lender for number, case in known.items()}
-        self._attempts: dict[str, list[ContactAttempt]] = defaultdict(list)
-        self._visits: dict[str, list[VisitRecord]] = defaultdict(list)
-        for attempt in store.attempts():
-            if attempt.case_number in known:
-                self._attempts[known[attempt.case_number].debtor.key].append(attempt)
-        for visit in store.visits():
-            if visit.case_number in known:
-                self._visits[known[visit.case_number].debtor.key].append(visit)
-        self._rulings: dict[str, list[Ruling]] = defaultdict(list)
-        for ruling in store.rulings():
-            if ruling.case_number in known:
-                self._rulings[known[ruling.case_number].debtor.key].append(ruling)
-        self._numbers = _numbers_of_claims(known, self._rulings.keys() | self._attempts.keys(), secret)
-
-    def facts(self, case: Case, day: date, desk: Desk) -> CaseFacts:
-        """The case's own facts with its person's history."""
-        return CaseFacts(
-            case=case,
-            day=day,
-            desk=desk,
-            lender=self._lenders.get(case.lender),
-            attempts=tuple(self._attempts.get(case.debtor.key, ())),
-            visits=tuple(self._visits.get(case.debtor.key, ())),
-            lender_of=self._lender_of,
-            rulings=tuple(self._rulings.get(case.debtor.key, ())),
-            also_numbered=self._numbers.get(case.number, frozenset()),
-        )
-
-
-def _numbers_of_claims(known: Mapping[str, Case], people: Set[str], secret: bytes) -> dict[str, frozenset[str]]:
-    """For each case number the other ones of the same person and contract, where a person has several."""
-    claims: dict[str, list[str]] = defaultdict(list)
-    several = {key for key, count in Counter(case.debtor.key for case in known.values()).items() if count > 1}
-    wanted = several & people
-    for number, case in known.items():
-        if case.debtor.key in wanted and (claim := claim_key(secret, case)):
-            claims[claim].append(number)
-    return {n: frozenset(same) - {n} for same in claims.values() if len(same) > 1 for n in same}

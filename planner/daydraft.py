@@ -8,9 +8,10 @@ from typing import Protocol
 
 import numpy as np
 
-from planner import calendar
 from planner.casebook import Casebook
 from planner.clock import Progress, keep_going
+from planner.compliance.rulebook import Rulebook
+from planner.compliance.visit_rules import VisitFacts, working_day
 from planner.coordinates import Floats
 from planner.dayteams import DayTeams, Locator, teams_of
 from planner.dayvisits import LeftOut, VisitMaker
@@ -77,10 +78,11 @@ def draft_day(
     if not on_progress(5, "定位地址"):
         raise Cancelled("plan")
     teams = teams_of(casebook, locator, day, before.teams if before else ())
-    maker = VisitMaker(left_out, teams, casebook.rulebook_on(day), settings)
+    rulebook = casebook.rulebook_on(day)
+    maker = VisitMaker(left_out, teams, rulebook, settings)
     visits = maker.visits(decisions, locator)
     problem = _problem(visits, teams, engine, settings, locks or {}, before)
-    warnings = (*_day_warnings(day, now.date()), *teams.warnings, *maker.warnings)
+    warnings = (*_day_warnings(day, now.date(), rulebook), *teams.warnings, *maker.warnings)
     return Draft(day, now, problem, decisions, left_out, teams.teams, teams.refused, warnings, perf_counter() - began)
 
 
@@ -149,13 +151,9 @@ def _wishes(settings: Settings) -> Wishes:
     )
 
 
-def _day_warnings(day: date, today: date) -> Iterable[str]:
+def _day_warnings(day: date, today: date, rulebook: Rulebook) -> Iterable[str]:
     if day < today:
         yield f"规划日 {day} 早于今天 {today}：仅供查看，不得据此上门。"
-    try:
-        name = calendar.holiday(day)
-    except LookupError:
-        yield f"{day.year} 年节假日安排尚未收录：请人工确认 {day} 是否为工作日（R-23）。"
-    else:
-        if name:
-            yield f"{day} 是法定节假日（{name}）：原则上不安排外访（R-23）。"
+    finding = working_day(VisitFacts(day, 0, 0), rulebook["R-23"])
+    if finding:
+        yield f"{finding.text}{finding.cure}（{finding.rule}）"

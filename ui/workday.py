@@ -20,6 +20,7 @@ from planner.import_report import ImportReport
 from planner.paperwork import Export
 from planner.plan import Plan
 from planner.replanning import Lock, News, Replanned, Way, replan_day
+from planner.ruling import Ruling
 from ui import snapshot
 from ui.messages import Messages
 from ui.snapshot import Snapshot
@@ -129,6 +130,15 @@ class Workday(QObject):
             self.refresh(changes)
 
         self.run(lambda _tell: self.doors.casebook.record_contact(attempt), written)
+
+    def decide(self, ruling: Ruling, then: Callable[[], None]) -> None:
+        """Write down what people of the office decided, then renew everything."""
+
+        def written(changes: Changes) -> None:
+            then()
+            self.refresh(changes)
+
+        self.run(lambda _tell: self.doors.casebook.record_ruling(ruling), written)
 
     def plan_day(self) -> None:
         """Plan the day; `stop` keeps the best plan so far."""

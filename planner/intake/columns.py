@@ -19,6 +19,8 @@ __all__ = ["OUR_MARKS", "Layout", "Table", "layout", "normal", "only_table", "pr
 OUR_MARKS = ("未导入原因", "问题列", "原行号", "原始内容")
 """The columns that rejected.xlsx adds; they are passed over when the file comes back."""
 _EXAMPLES = 3
+_HARMLESS = frozenset({"batch", "product"})
+"""Exports are known to repeat these columns; they name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,9 @@ def _check_fields(
             seen,
         )
     for name, columns in fields.items():
-        if len(columns) > 1 and name not in wanted.many | wanted.prefer:
+        # Of differing names the better one counts; the same name twice may hold another person's.
+        is_twice = len({normal(headings[column]) for column in columns}) < len(columns) and name not in _HARMLESS
+        if len(columns) > 1 and (name not in wanted.many | wanted.prefer or (is_twice and name in wanted.prefer)):
             twice = "、".join(f"“{plain(headings[column])}”" for column in columns)
             raise PlannerError(
                 "表头重复", f"文件“{sheet.file}”中 {twice} 列含义相同，无法确定用哪一列。", "请只保留其中一列。"

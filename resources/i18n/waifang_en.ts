@@ -63,6 +63,10 @@
         <translation>List of cases</translation>
     </message>
     <message>
+        <source>已登记</source>
+        <translation>Recorded</translation>
+    </message>
+    <message>
         <source>{0} 件</source>
         <translation>{0} cases</translation>
     </message>
@@ -93,6 +97,14 @@
     <message>
         <source>指定委托方案件表中不认识的列和日期写法</source>
         <translation>Say what unknown columns of a lender&apos;s case file are, and how it writes days</translation>
+    </message>
+    <message>
+        <source>决定…</source>
+        <translation>Decide…</translation>
+    </message>
+    <message>
+        <source>确认提示、暂停、答复、放行所选案件</source>
+        <translation>Accept a warning, hold, answer or release the selected case</translation>
     </message>
     <message>
         <source>还没有案件</source>
@@ -149,7 +161,7 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     </message>
     <message>
         <source>已确认&#x3000;{0}</source>
-        <translation>Accepted　{0}</translation>
+        <translation>Accepted&#x3000;{0}</translation>
     </message>
     <message>
         <source>规划：{0}&#x3000;{1}</source>
@@ -1516,6 +1528,65 @@ MIT licence. Check by hand before you go.</translation>
     </message>
 </context>
 <context>
+    <name>RulingDialog</name>
+    <message>
+        <source>决定：案件 {0}</source>
+        <translation>Decide: case {0}</translation>
+    </message>
+    <message>
+        <source>决定</source>
+        <translation>Decision</translation>
+    </message>
+    <message>
+        <source>申请人</source>
+        <translation>Requested by</translation>
+    </message>
+    <message>
+        <source>批准人</source>
+        <translation>Approved by</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>寄出日期</source>
+        <translation>Sent on</translation>
+    </message>
+    <message>
+        <source>取消电话</source>
+        <translation>Call-off number</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>请填写申请人姓名。</source>
+        <translation>Please enter who requests it.</translation>
+    </message>
+    <message>
+        <source>请填写批准人姓名。</source>
+        <translation>Please enter who approves it.</translation>
+    </message>
+    <message>
+        <source>申请人不能批准自己的申请。</source>
+        <translation>Nobody approves his own request.</translation>
+    </message>
+    <message>
+        <source>请填写取消上门的电话。</source>
+        <translation>Please enter the number to call the visit off.</translation>
+    </message>
+    <message>
+        <source>请填写理由。</source>
+        <translation>Please enter a reason.</translation>
+    </message>
+</context>
+<context>
     <name>SlotList</name>
     <message>
         <source>可约时段（按 1–5 填入）</source>
@@ -1559,6 +1630,57 @@ MIT licence. Check by hand before you go.</translation>
     <message>
         <source>锁定 {0}</source>
         <translation>locked: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ruling</name>
+    <message>
+        <source>复核拒绝（须有本人新的同意）</source>
+        <translation>Refusal reviewed (needs his newer consent)</translation>
+    </message>
+    <message>
+        <source>确认提示 {0}</source>
+        <translation>Accept warning {0}</translation>
+    </message>
+    <message>
+        <source>登记通知信（联系不上本人）</source>
+        <translation>Notice letter sent (unreachable)</translation>
+    </message>
+    <message>
+        <source>放行未约上门（联系不上本人）</source>
+        <translation>Release an unannounced visit (unreachable)</translation>
+    </message>
+    <message>
+        <source>暂停：交法务</source>
+        <translation>Hold: legal</translation>
+    </message>
+    <message>
+        <source>暂停：困难</source>
+        <translation>Hold: hardship</translation>
+    </message>
+    <message>
+        <source>暂停：异议</source>
+        <translation>Hold: dispute</translation>
+    </message>
+    <message>
+        <source>暂停：投诉</source>
+        <translation>Hold: complaint</translation>
+    </message>
+    <message>
+        <source>法务已答复，解除</source>
+        <translation>Legal answered, lift</translation>
+    </message>
+    <message>
+        <source>困难已复核，解除</source>
+        <translation>Hardship reviewed, lift</translation>
+    </message>
+    <message>
+        <source>异议已答复，解除</source>
+        <translation>Dispute answered, lift</translation>
+    </message>
+    <message>
+        <source>投诉已答复，解除</source>
+        <translation>Complaint answered, lift</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from planner.casebook import Changes
 from ui.cases import case_rows
 from ui.cases.case_panel import CasePanel
+from ui.cases.ruling_dialog import RulingDialog
 from ui.column_table import ColumnTable, Rows, TableView
 from ui.empty_state import EmptyState
 from ui.selection import Selection
@@ -95,6 +96,21 @@ class CasePage(QWidget):
         self.decision.setCurrentIndex(max(self.decision.findData(decision), 0))
         self.filter_now()
 
+    def decide(self) -> None:
+        """Ask what is decided about the selected case."""
+        number, day = self._selection.id, self._workday
+        decision = day.snapshot.decisions.get(number)
+        if decision is None or number not in day.snapshot.cases:
+            return
+        now = day.now().replace(microsecond=0)
+        phone = day.doors.casebook.desk.complaint_phone
+        self.ruling = RulingDialog(number, decision, day.day, now, phone, self)
+        self.ruling.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.ruling.decided.connect(
+            lambda ruling: day.decide(ruling, lambda: day.messages.notice(self.tr("已登记"), number))
+        )
+        self.ruling.open()
+
     def filter_now(self) -> None:
         """Apply the filter box and the combos."""
         self._delay.stop()
@@ -128,6 +144,11 @@ class CasePage(QWidget):
         self.columns_button = QPushButton(self.tr("列对应…"))
         self.columns_button.setToolTip(self.tr("指定委托方案件表中不认识的列和日期写法"))
         self.columns_button.clicked.connect(self.columns_wanted)
+        self.decide_button = QPushButton(self.tr("决定…"))
+        self.decide_button.setToolTip(self.tr("确认提示、暂停、答复、放行所选案件"))
+        self.decide_button.setEnabled(False)
+        self.decide_button.clicked.connect(self.decide)
+        row.addWidget(self.decide_button)
         row.addWidget(self.columns_button)
         return row
 
@@ -165,6 +186,7 @@ class CasePage(QWidget):
 
     def _show_selected(self, number: str) -> None:
         self.panel.show_case(number, self._workday.snapshot, self._workday.plan)
+        self.decide_button.setEnabled(number in self._workday.snapshot.cases)
 
     def _remember(self, settings: QSettings) -> None:
         state = settings.value("splitters/cases")

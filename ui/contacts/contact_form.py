@@ -1,27 +1,20 @@
 """What came of a call: a result, who spoke and, for a consent, the agreed days, hours and place."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QScrollArea,
     QSizePolicy,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +22,7 @@ from PySide6.QtWidgets import (
 from planner.contact import Appointment, ContactAttempt, ContactOutcome, RefusalReason
 from planner.visit import TimeWindow
 from ui import words
+from ui.contacts.choices import Choices, choice, date_of, day_edit, pair, seconds_of, time_edit
 
 OUTCOMES = (
     ContactOutcome.CONSENT,
@@ -54,33 +48,6 @@ class Callee:
     phone: str
 
 
-class Choices(QButtonGroup):
-    """Radio buttons that stand for values; none is chosen at first."""
-
-    def __init__(self, words: Mapping[Any, str], parent: QWidget, *, with_keys: bool = False) -> None:
-        super().__init__(parent)
-        # Kept here: a Qt property would hand an enumeration back as plain text.
-        self._values = list(words)
-        for at, word in enumerate(words.values()):
-            self.addButton(QRadioButton(f"{word}(&{at + 1})" if with_keys else word), at)
-
-    @property
-    def value(self) -> Any:
-        """What is chosen, None when nothing is."""
-        return None if self.checkedId() < 0 else self._values[self.checkedId()]
-
-    def button_of(self, value: Any) -> QAbstractButton:
-        """The button that stands for a value."""
-        return self.button(self._values.index(value))
-
-    def clear(self) -> None:
-        """Choose nothing."""
-        self.setExclusive(False)
-        for button in self.buttons():
-            button.setChecked(False)
-        self.setExclusive(True)
-
-
 class ContactForm(QWidget):
     """Fills in one ContactAttempt, or says in a line what is missing."""
 
@@ -92,8 +59,8 @@ class ContactForm(QWidget):
         self._day = day
         self.outcomes = Choices({o: words.outcome_word(o) for o in OUTCOMES}, self, with_keys=True)
         self.who = Choices({DEBTOR: self.tr("本人"), OTHER: self.tr("他人"), NOBODY: self.tr("无人")}, self)
-        self.first_day, self.last_day = _day_edit(self.tr("约定日期")), _day_edit(self.tr("约定日期至"))
-        self.begins, self.ends = _time_edit(self.tr("约定开始")), _time_edit(self.tr("约定结束"))
+        self.first_day, self.last_day = day_edit(self.tr("约定日期")), day_edit(self.tr("约定日期至"))
+        self.begins, self.ends = time_edit(self.tr("约定开始"), 9), time_edit(self.tr("约定结束"), 12)
         self.place = QComboBox()
         for value, word in ((HOME, self.tr("住所")), (WORK, self.tr("单位")), (ELSEWHERE, self.tr("其他地点"))):
             self.place.addItem(word, value)
@@ -102,11 +69,11 @@ class ContactForm(QWidget):
         self.is_checked = QCheckBox(self.tr("已核对本人身份"))
         self.is_checked.setToolTip(self.tr("说出债务之前，先核对姓名和证件后四位或生日"))
         self.is_inbound = QCheckBox(self.tr("对方来电"))
-        self.reason = _choice(self.tr("拒绝原因"), {reason.value: self._reason(reason) for reason in RefusalReason})
-        self.instead = _choice(
+        self.reason = choice(self.tr("拒绝原因"), {reason.value: self._reason(reason) for reason in RefusalReason})
+        self.instead = choice(
             self.tr("改用"), {"信函": self.tr("信函"), "邮件": self.tr("邮件"), "电话": self.tr("电话")}
         )
-        self.detail = _choice(self.tr("未接通"), {word: self._missed_word(word) for word in MISSED})
+        self.detail = choice(self.tr("未接通"), {word: self._missed_word(word) for word in MISSED})
         self.problem = QLabel()
         self.problem.setObjectName("stopped")
         self.problem.setWordWrap(True)
@@ -214,7 +181,7 @@ class ContactForm(QWidget):
         return self._appointment_trouble(today)
 
     def _appointment_trouble(self, today: date) -> str:
-        first, last = _date(self.first_day), _date(self.last_day)
+        first, last = date_of(self.first_day), date_of(self.last_day)
         if first < today:
             return self.tr("约定日期早于今天。")
         if last < first:
@@ -226,9 +193,9 @@ class ContactForm(QWidget):
         return ""
 
     def _appointment(self) -> Appointment:
-        window = TimeWindow(_seconds(self.begins), _seconds(self.ends))
+        window = TimeWindow(seconds_of(self.begins), seconds_of(self.ends))
         place = self.place.currentData()
-        return Appointment(_date(self.first_day), _date(self.last_day), window, place, self.address.text().strip())
+        return Appointment(date_of(self.first_day), date_of(self.last_day), window, place, self.address.text().strip())
 
     def _outcome_chosen(self) -> None:
         outcome = self.outcomes.value
@@ -291,8 +258,8 @@ class ContactForm(QWidget):
         self._consent = QWidget()
         consent = QFormLayout(self._consent)
         consent.setContentsMargins(0, 0, 0, 0)
-        consent.addRow(self.tr("日期"), _pair(self.first_day, self.last_day))
-        consent.addRow(self.tr("时段"), _pair(self.begins, self.ends))
+        consent.addRow(self.tr("日期"), pair(self.first_day, self.last_day))
+        consent.addRow(self.tr("时段"), pair(self.begins, self.ends))
         consent.addRow(self.tr("地点"), self.place)
         consent.addRow(self.tr("约定地址"), self.address)
         body = QWidget()
@@ -327,42 +294,3 @@ def _section(title: str) -> QLabel:
     label = QLabel(title)
     label.setObjectName("section")
     return label
-
-
-def _choice(name: str, words_of: Mapping[str, str]) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    for value, word in words_of.items():
-        combo.addItem(word, value)
-    return combo
-
-
-def _day_edit(name: str) -> QDateEdit:
-    edit = QDateEdit(calendarPopup=True)
-    edit.setAccessibleName(name)
-    edit.setDisplayFormat("yyyy-MM-dd ddd")
-    return edit
-
-
-def _time_edit(name: str) -> QTimeEdit:
-    edit = QTimeEdit()
-    edit.setAccessibleName(name)
-    edit.setDisplayFormat("HH:mm")
-    return edit
-
-
-def _pair(first: QWidget, second: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(first, 1)
-    row.addWidget(QLabel("–"))
-    row.addWidget(second, 1)
-    return row
-
-
-def _date(edit: QDateEdit) -> date:
-    day = edit.date()
-    return date(day.year(), day.month(), day.day())
-
-
-def _seconds(edit: QTimeEdit) -> int:
-    return edit.time().hour() * 3600 + edit.time().minute() * 60

@@ -112,6 +112,16 @@ def test_the_casebook_decides_by_the_changed_rules() -> None:
     assert book.check_all(date(2026, 11, 23))["A1"].rule_set == BOOK.version
 
 
+def test_a_parameter_can_be_set_back() -> None:
+    """The shipped value again is a change like any other; the value that holds already is none."""
+    book = book_of(CASE)
+    book.record_ruling(change("R-06", "adult_age", "40"))
+    with pytest.raises(PlannerError, match="与现值相同"):
+        book.record_ruling(change("R-06", "adult_age", "40", at=AT.replace(hour=11)))
+    book.record_ruling(change("R-06", "adult_age", "18", at=AT.replace(hour=12)))
+    assert book.rulebook_on(DAY).version == BOOK.version
+
+
 def override(rule: str) -> Override:
     return Override("A1", rule, DAY, "甲员", "乙主管", "已电话核实", AT)
 

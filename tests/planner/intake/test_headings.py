@@ -245,3 +245,10 @@ def test_a_number_that_excel_has_shortened_is_refused_with_its_cell(
     (rejection,) = cases.cases_of(table("cases", " ".join(headings), row)).rejections
     assert rejection.column == field
     assert f"单元格 {'ABCD'[headings.index(field)]}2" in rejection.reason
+
+
+def test_a_batch_number_that_stands_twice_is_no_matter() -> None:
+    """Exports are known to repeat it."""
+    rows = (("案件编号", "委托方", "批次号", "批次号"), ("A1", "甲", "", "B1"))
+    (found,) = tables_in([sheet(*rows)], layout("cases"))
+    assert cases.cases_of(found).parsed[0].value.batch == "B1"
