@@ -1658,7 +1658,7 @@ MIT licence. Check by hand before you go.</translation>
     </message>
     <message>
         <source>通 {0} 试 {1}</source>
-        <translation>{0} spoken, {1} tried</translation>
+        <translation>{0} held, {1} miss</translation>
     </message>
 </context>
 </TS>

@@ -45,7 +45,7 @@ class ContactPage(QWidget):
             self.tr("原因"),
         ]
         self.table = ColumnTable(headings, self)
-        self.view = TableView(self.table, selection, self.tr("联系名单"), (96, 130, 56, 112, 84, 48, 156))
+        self.view = TableView(self.table, selection, self.tr("联系名单"), (96, 130, 56, 112, 108, 48, 156))
         self.view.make_sortable()
         self.search = QLineEdit()
         self.search.setAccessibleName(self.tr("查找联系名单"))
