@@ -63,8 +63,14 @@ class Agreement:
     def needs(self) -> Needs:
         """What the agreements ask, over what the case lists do, and every team that was ever to be kept away."""
         asked = [_needs(f) for f in self.facts]
-        away = frozenset().union(*(a.needs.forbidden_teams for a in self.lead.attempts))
+        away = frozenset().union(*(a.needs.forbidden_teams for a in self.lead.attempts)) | self._complained_about()
         return reduce(Needs.over, (*asked, Needs(forbidden_teams=away)))
+
+    def _complained_about(self) -> frozenset[str]:
+        """R-85: teams that had called on this debtor when he complained, whoever of them he meant."""
+        complaints = [a.at.date() for a in self.lead.attempts if a.outcome is ContactOutcome.COMPLAINT]
+        newest = max(complaints, default=None)
+        return frozenset(v.team for v in self.lead.visits if v.team and newest is not None and v.day <= newest)
 
     def service_s(self, settings: Settings) -> int:
         """Seconds for the longest of what the team goes for."""

@@ -22,8 +22,6 @@ class Lender:
     regulator_phone: str = ""
     cost_cap: Decimal | None = None
     offer_policy: str = ""
-    signed_by: tuple[str, ...] = ()
-    """Who signed for this profile; two do."""
 
 
 @dataclass(frozen=True, slots=True)

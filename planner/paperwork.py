@@ -4,12 +4,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from planner import outward
+from planner.calllist import CallTask
 from planner.casebook import Casebook
 from planner.clock import Progress, hhmm, keep_going
 from planner.compare import CHANGE_WORDS, Change, Changes
@@ -17,6 +19,7 @@ from planner.daybundle import DayBundler
 from planner.documents import changes_sheet, ics, itinerary_sheet, printing, routemap, unplanned_sheet
 from planner.documents.binding import encrypt
 from planner.documents.bundle import DayBundle
+from planner.documents.call_sheet import CallLine, call_sheet
 from planner.documents.paper import Unprinted
 from planner.errors import Cancelled
 from planner.import_report import ImportReport
@@ -61,6 +64,27 @@ class Paperwork:
             PlannerError: the folder cannot be written.
         """
         return write_templates(folder)
+
+    def write_call_list(self, target: Path, tasks: Iterable[CallTask], now: datetime) -> int:
+        """Write who may be called now, with whole numbers, in the form of the contact log; returns how many they are.
+
+        Raises:
+            PlannerError: the file cannot be written.
+        """
+        known = self.casebook.store.cases()
+        lines = [
+            CallLine(
+                task.case_number,
+                outward.polite(known[task.case_number].debtor.name, known[task.case_number].debtor.is_male),
+                task.number,
+                ("撤约或改约；" if task.is_to_call_off else "")
+                + f"今日已通 {task.effective_today}、未接 {task.tried_today}",
+            )
+            for task in tasks
+            if task.may_call and task.case_number in known
+        ]
+        outward.write_whole(target, call_sheet(lines, now))
+        return len(lines)
 
     def map_shell(self) -> str:
         """The window's map page without any stop."""

@@ -97,6 +97,7 @@ def _stop(plan: Plan, n: int, stop: Stop) -> dict[str, Any]:
         "locked": stop.locked,
         **_margin(plan, visit.id),
         "fixed": visit.is_fixed,
+        **({"unannounced": True} if visit.is_unannounced else {}),
         "value": round(visit.value, 3),
     }
 

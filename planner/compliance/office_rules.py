@@ -3,6 +3,7 @@
 from planner.compliance.facts import CaseFacts
 from planner.compliance.rulebook import Rule
 from planner.compliance.trouble import CaseRule, Trouble, unknown, violated
+from planner.finding import Severity
 
 
 def identity(facts: CaseFacts, rule: Rule) -> Trouble | None:
@@ -21,7 +22,9 @@ def recorded(facts: CaseFacts, rule: Rule) -> Trouble | None:
 
 
 def company_phones(facts: CaseFacts, rule: Rule) -> Trouble | None:
-    """R-45: the office declares that only its own phones are used."""
+    """R-45: the office declares that only its own phones are used, and no record says otherwise."""
+    if any(a.is_own_line is False for a in facts.attempts):
+        return violated(rule, "有未用机构电话联系的记录。", "请主管核实，今后只用机构电话。", Severity.WARN)
     return _declared(facts.desk.is_company_phone_only, rule, "只用机构电话联系", "company_phone_only")
 
 

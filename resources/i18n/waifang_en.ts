@@ -454,6 +454,30 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <translation>Find number, name, phone, reason (Ctrl+F)</translation>
     </message>
     <message>
+        <source>导出名单…</source>
+        <translation>Export list…</translation>
+    </message>
+    <message>
+        <source>给在 Excel 中工作的催收员；填好后按联系结果导入</source>
+        <translation>For callers who work in Excel; comes back as a contact log</translation>
+    </message>
+    <message>
+        <source>联系名单存为</source>
+        <translation>Save the call list as</translation>
+    </message>
+    <message>
+        <source>Excel 表格（*.xlsx）</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>联系名单已写入</source>
+        <translation>Call list written</translation>
+    </message>
+    <message>
+        <source>{0} 件，含完整电话号码，用完请删除：{1}</source>
+        <translation>{0} calls with whole phone numbers, delete after use: {1}</translation>
+    </message>
+    <message>
         <source>{0} 件待联系</source>
         <translation>{0} to call</translation>
     </message>
@@ -1880,7 +1904,7 @@ MIT licence. Check by hand before you go.</translation>
     </message>
     <message>
         <source>通 {0} 试 {1}</source>
-        <translation>{0} spoken, {1} tried</translation>
+        <translation>{0} held, {1} miss</translation>
     </message>
 </context>
 </TS>

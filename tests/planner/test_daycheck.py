@@ -1,18 +1,22 @@
 """What came out of the solver is held against the law once more, by code that knows no solver."""
 
 from dataclasses import replace
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from planner import clock
 from planner.compliance import rulebook
+from planner.contact import ContactAttempt, ContactOutcome
 from planner.daycheck import unlawful_stops
 from planner.dayplan import SolveParams
 from planner.finding import Kind
 from planner.needs import Needs, Purpose
 from planner.plan import Plan
-from planner.visit import TimeWindow
+from planner.ruling import HoldKind, Lift
+from planner.visit import TimeWindow, VisitOutcome, VisitRecord
 
 BOOK = rulebook.load()
 PARAMS = SolveParams(seconds=2, iterations=20)
@@ -70,3 +74,19 @@ def test_a_stay_too_long_for_what_he_left_is_asked_about(desk: SimpleNamespace) 
     )
     (left,) = planner.plan(desk.DAY, desk.NOW, PARAMS).unplanned
     assert (left.kind, left.rules) == (Kind.CONTACT_FIRST, ("R-22",))
+
+
+def test_a_team_that_was_complained_about_does_not_go_again(desk: SimpleNamespace) -> None:
+    """R-85: once the complaint is answered somebody else goes, also without a word in any list."""
+    complaint = ContactAttempt("A", _at(10), ContactOutcome.COMPLAINT, answered_by="本人")
+    visit = VisitRecord("A", date(2026, 11, 5), VisitOutcome.NO_AGREEMENT, team="T1")
+    teams = [desk.team("T1"), desk.team("T2")]
+    planner = desk.planner([desk.case("A")], [complaint, desk.agreed("A")], teams, visits=[visit])
+    assert "R-14" in planner.casebook.check_all(desk.DAY)["A"].rules
+    planner.casebook.record_ruling(Lift("A", HoldKind.COMPLAINT, "甲员", "乙主管", "已书面答复", _at(20)))
+    plan = planner.plan(desk.DAY, desk.NOW, PARAMS)
+    assert [(route.shift.team, len(route.stops)) for route in plan.routes if route.stops] == [("T2", 1)]
+
+
+def _at(day: int) -> datetime:
+    return datetime(2026, 11, day, 12, tzinfo=clock.SHANGHAI)

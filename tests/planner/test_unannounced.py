@@ -15,6 +15,7 @@ from planner.documents import facts as fact
 from planner.errors import PlannerError
 from planner.finding import Kind
 from planner.paperwork import Paperwork
+from planner.plan_json import plan_json
 from planner.ruling import Notice, ParameterChange, Release
 from planner.summary import day_summary
 
@@ -59,6 +60,8 @@ def test_a_released_visit_is_planned_and_says_so(desk: SimpleNamespace) -> None:
     (stop,) = [stop for route in plan.routes for stop in route.stops]
     assert (stop.visit.is_unannounced, stop.visit.is_fixed, plan.num_unannounced) == (True, False, 1)
     assert "未约上门（经第二人放行）1 次" in day_summary(plan, [])
+    told = plan_json(plan, {team.id: team for team in plan.teams})
+    assert [s["unannounced"] for route in told["routes"] for s in route["stops"]] == [True]
     (team,) = Paperwork(planner.casebook).bundle(plan).teams
     assert fact.agreed_line(team.stops[0]) == "未约上门，11月23日 17:00 经第二人放行；先问是否方便，被拒即离开"
     assert "现住址未经本人确认" in team.stops[0].cautions[0]

@@ -1,11 +1,15 @@
 """Page 联系: the call list as a work-through; the next case comes by itself."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -49,7 +53,7 @@ class ContactPage(QWidget):
             self.tr("原因"),
         ]
         self.table = ColumnTable(headings, self)
-        self.view = TableView(self.table, selection, self.tr("联系名单"), (96, 130, 56, 112, 84, 48, 156))
+        self.view = TableView(self.table, selection, self.tr("联系名单"), (96, 130, 56, 112, 108, 48, 156))
         self.view.make_sortable()
         self.search = QLineEdit()
         self.search.setAccessibleName(self.tr("查找联系名单"))
@@ -97,6 +101,10 @@ class ContactPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
         top.addWidget(self.count)
+        self.export_button = QPushButton(self.tr("导出名单…"))
+        self.export_button.setToolTip(self.tr("给在 Excel 中工作的催收员；填好后按联系结果导入"))
+        self.export_button.clicked.connect(self._choose_file)
+        top.addWidget(self.export_button)
         column.addLayout(top)
         column.addWidget(self.view, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -132,6 +140,27 @@ class ContactPage(QWidget):
         column.addWidget(self.slots)
         column.addWidget(self.form, 1)
         return card
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("联系名单存为"), f"calls-{self._workday.day}.xlsx")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.setNameFilters([self.tr("Excel 表格（*.xlsx）")])
+        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
+        dialog.open()
+
+    def export(self, target: Path) -> None:
+        """Write the callers' list: those on this page who may be called now."""
+        day = self._workday
+        shown = {self.table.id_at(row) for row in range(self.table.rowCount())}
+        tasks = [task for number, task in day.snapshot.calls.items() if number in shown]
+        paperwork, now = day.doors.paperwork, day.now()
+        title, text = self.tr("联系名单已写入"), self.tr("{0} 件，含完整电话号码，用完请删除：{1}")
+        day.run(
+            lambda _tell: paperwork.write_call_list(target, tasks, now),
+            lambda count: day.messages.notice(title, text.format(count, target.name)),
+        )
 
     def _filter(self) -> None:
         self.table.filter(self.search.text())

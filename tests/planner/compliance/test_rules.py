@@ -315,6 +315,7 @@ BROKEN = [
     ("R-42", lender(regulator_phone=""), Status.UNKNOWN, Kind.BLOCKED),
     ("R-43", desk(is_recorded=None), Status.UNKNOWN, Kind.BLOCKED),
     ("R-45", desk(is_company_phone_only=False), Status.VIOLATED, Kind.BLOCKED),
+    ("R-45", said(consent(is_own_line=False)), Status.VIOLATED, Kind.VISIT),
     ("R-46", desk(is_cash_free=None), Status.UNKNOWN, Kind.BLOCKED),
     ("R-46", lender(pay_channel="现金"), Status.VIOLATED, Kind.BLOCKED),
     ("R-46", lender(payee=""), Status.UNKNOWN, Kind.BLOCKED),

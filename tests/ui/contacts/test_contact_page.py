@@ -1,11 +1,13 @@
 """Page 联系: the call list is worked through."""
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from planner.contact import ContactOutcome
 from planner.finding import Kind
+from planner.intake.contacts import read_contacts
 from ui.main_window import CONTACTS, MainWindow
 
 
@@ -145,3 +147,20 @@ def test_who_agreed_and_is_left_out_is_called_back(planned: MainWindow) -> None:
     back = [table.id_at(row) for row, task in enumerate(tasks) if task == "回电"]
     assert back
     assert set(back) <= set(plan.call_back)
+
+
+def test_the_list_goes_out_as_a_log_to_fill_in(window: MainWindow, tmp_path: Path, qtbot) -> None:
+    """As many rows as may be called, with whole numbers; the file is read back as a contact log."""
+    page, target = window.contacts, tmp_path / "calls.xlsx"
+    expected = {
+        page.table.id_at(row)
+        for row in range(page.table.rowCount())
+        if window.workday.snapshot.calls[page.table.id_at(row)].may_call
+    }
+    page.export(target)
+    qtbot.waitUntil(lambda: any("联系名单已写入" in text for text in window.messages.texts), timeout=20_000)
+    batch = read_contacts(target)
+    assert batch.rows == len(expected) > 0
+    assert {r.case_number for r in batch.rejections} == expected
+    assert {r.column for r in batch.rejections} == {"结果"}
+    assert batch.notes == ("未导入的列（工作不需要）：称呼。",)
