@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -91,6 +91,12 @@ class Pinning:
         found = self._keeper.locate_all(list(cases))
         doubts = [Doubt(tuple(cases[one.address]), one.address, one, one.address in due) for one in found]
         return tuple(sorted((one for one in doubts if not one.is_settled), key=_worst_first))
+
+    def again(self, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
+        """Those of some doubts that are still open after a step, located anew; asks no rule, so that it is quick."""
+        found = self._keeper.locate_all([one.address for one in doubts])
+        anew = [replace(one, location=location) for one, location in zip(doubts, found, strict=True)]
+        return tuple(sorted((one for one in anew if not one.is_settled), key=_worst_first))
 
     def look(self, address: str) -> Location:
         """Where an address would be looked for now."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
+from math import exp
 
 from planner.geocoding.on_road import Placed, location, on_road, overshoot_m
 from planner.geocoding.tables import Point, Stretch
@@ -11,8 +12,11 @@ from planner.visit import Level, Location
 
 SAME_PLACE_M = 1_500
 """Candidates that lie no further apart are as good as one place."""
-NEAR_NUMBERS_M = 500
-"""A number so far past a stretch's known ones may still be on it."""
+LIKELY = 0.85
+"""So much of all weight for one district decides: of 115 addresses on such roads 78 were decided, 96 % rightly."""
+PAST_M = 400
+"""A number so far past a stretch's known ones is on it e times less likely."""
+UNKNOWN_NUMBERS = 0.5
 BY_CROSSING_M = 1_800
 BY_SIBLING_M = 1_900
 """浙江中路 begins where 浙江南路 ends, so that the middle of one is this far from the other's numbers."""
@@ -31,21 +35,17 @@ _DIRECTION = re.compile(r"[东南西北中](?=[一二三四五六七八九十]?(
 
 
 def one_of(stretches: Sequence[Stretch], number: int | None, is_town_known: bool) -> Location:
-    """The road when no district is named: the number decides, unless only one district has it."""
-    road = stretches[0].road
+    """The road when no district is named: the one that most likely has the number, if that is likely enough."""
     districts = sorted({one.district for one in stretches})
-    is_told_apart = number is not None and all(one.has_fit or one.anchors for one in stretches)
-    fitting = {one.district for one in stretches if is_told_apart and number is not None and _may_have(one, number)}
-    if road in COMMON_ROADS and not is_town_known:
-        fitting = set()
-    elif len(districts) == 1:
-        fitting = set(districts)
     candidates = [on_road([one for one in stretches if one.district == here], number) for here in districts]
-    if len(fitting) != 1:
+    weights = [sum(_weight(one, number) for one in stretches if one.district == here) for here in districts]
+    best = max(range(len(districts)), key=weights.__getitem__)
+    is_common = stretches[0].road in COMMON_ROADS and not is_town_known
+    if is_common or weights[best] < LIKELY * sum(weights):
         return _undecided(candidates)
-    found = next(one for one in candidates if one.district in fitting)
-    others = tuple(one for one in candidates if one is not found)
+    found = candidates[best]
     note = "" if is_town_known else f"地址没有写区，按路名和门牌推断在{found.district}，请核对。"
+    others = tuple(one for one in candidates if one is not found)
     return replace(found, note=note, alternatives=others)
 
 
@@ -89,11 +89,15 @@ def by_stem(stretches: Iterable[Stretch]) -> dict[tuple[str, str], tuple[Stretch
     return found
 
 
-def _may_have(stretch: Stretch, number: int) -> bool:
-    if stretch.has_fit and overshoot_m(stretch, number) <= NEAR_NUMBERS_M:
-        return True
+def _weight(stretch: Stretch, number: int | None) -> float:
+    """How much speaks for a stretch: its known places, the less the farther the number lies past its own."""
+    places = max(stretch.places + len(stretch.anchors), 1)
+    if number is None:
+        return places
     numbers = [anchor.number for anchor in stretch.anchors]
-    return bool(numbers) and min(numbers) <= number <= max(numbers)
+    if numbers and min(numbers) <= number <= max(numbers):
+        return places
+    return places * (exp(-overshoot_m(stretch, number) / PAST_M) if stretch.has_fit else UNKNOWN_NUMBERS)
 
 
 def _undecided(candidates: Sequence[Location]) -> Location:

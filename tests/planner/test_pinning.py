@@ -58,6 +58,14 @@ def test_every_doubt_can_be_settled_to_the_last(doors: Doors) -> None:
     assert doors.pinning.doubts(DAY)[-1] == doubts[-1]
 
 
+def test_a_look_again_is_what_a_new_look_says(doors: Doors) -> None:
+    """After a step the doubts that are left are those that a whole new look finds."""
+    doubts = doors.pinning.doubts(DAY)
+    assert doors.pinning.again(doubts) == doubts
+    doors.pinning.confirm(doubts[0].address, *POINT, by="1001", at=NOW)
+    assert doors.pinning.again(doubts) == doors.pinning.doubts(DAY)
+
+
 def test_a_confirmed_address_is_planned_there(doors: Doors) -> None:
     """The planner's own locator knows it at once."""
     doubt = next(one for one in doors.pinning.doubts(DAY) if not one.location.is_plannable)

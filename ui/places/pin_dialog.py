@@ -28,6 +28,7 @@ class PinDialog(QDialog):
         self._has_changed = False
         self._is_here = True
         self._is_busy = False
+        self._first_seen: tuple[Doubt, ...] = ()
         self.doubts: tuple[Doubt, ...] = ()
         self.setWindowTitle(self.tr("核对位置"))
         self.resize(1240, 640)
@@ -90,9 +91,14 @@ class PinDialog(QDialog):
         self._is_here = False
         self.left.emit(self._has_changed)
 
-    def _look(self, select: str = "") -> None:
+    def _look(self) -> None:
         day = self._workday.day
-        self._workday.run(lambda _tell: self._pinning.doubts(day), lambda doubts: self._show(doubts, select))
+
+        def seen(doubts: tuple[Doubt, ...]) -> None:
+            self._first_seen = doubts
+            self._show(doubts, "")
+
+        self._workday.run(lambda _tell: self._pinning.doubts(day), seen)
 
     def _show(self, doubts: Sequence[Doubt], select: str, told: str = "") -> None:
         self._is_busy = False
@@ -153,15 +159,14 @@ class PinDialog(QDialog):
             return
         self._has_changed = self._is_busy = True
         row = self.table.row_of(doubt.cases[0])
-        following = self.table.id_at(row + 1)
-        day = self._workday.day
+        following, first_seen = self.table.id_at(row + 1), self._first_seen
 
         def job(_tell: object) -> tuple[str, tuple[Doubt, ...]]:
             try:
                 said = f"{title}　{act()}".strip()
             except PlannerError as error:
                 said = str(error)
-            return said, self._pinning.doubts(day)
+            return said, self._pinning.again(first_seen)
 
         def then(found: tuple[str, tuple[Doubt, ...]]) -> None:
             said, doubts = found
@@ -173,14 +178,14 @@ class PinDialog(QDialog):
         if self._is_busy or not self._pinning.can_undo:
             return
         self._has_changed = self._is_busy = True
-        day, undone = self._workday.day, self.tr("已撤销 {0}")
+        first_seen, undone = self._first_seen, self.tr("已撤销 {0}")
 
         def then(found: tuple[str, tuple[Doubt, ...]]) -> None:
             address, doubts = found
             number = next((doubt.cases[0] for doubt in doubts if doubt.address == address), "")
             self._show(doubts, number, undone.format(number))
 
-        self._workday.run(lambda _tell: (self._pinning.undo(), self._pinning.doubts(day)), then)
+        self._workday.run(lambda _tell: (self._pinning.undo(), self._pinning.again(first_seen)), then)
 
     def _show_undo(self) -> None:
         self.undo_button.setEnabled(self._pinning.can_undo)
