@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from planner.compliance.facts import CaseFacts, CollectorFacts
 from planner.compliance.rulebook import Rulebook
 from planner.contact import ContactAttempt
 from planner.desk import Desk
+from planner.doings import attempt_events, import_events, new_batch
 from planner.errors import Cancelled, PlannerError
+from planner.event import Event
 from planner.finding import Decision, Finding, Kind, Severity, Status
 from planner.import_report import ImportReport
 from planner.intake import authorisations, cases, contacts, lenders, roster, visits
@@ -70,8 +72,11 @@ class Casebook:
         """
         tables = _read_all(files, passwords, on_progress)
         records, reports = merge(tables, self.store)
-        self.store.save(records)
-        return reports
+        self.store.back_up("import")
+        batch = new_batch()
+        events = (*import_events(reports, batch), *attempt_events(records.attempts))
+        self.store.save(replace(records, events=events))
+        return tuple(replace(report, batch=batch) for report in reports)
 
     def record_contact(self, attempt: ContactAttempt) -> Changes:
         """Write down one attempt.
@@ -81,8 +86,12 @@ class Casebook:
         """
         if attempt.case_number not in self.store.cases():
             raise PlannerError("没有此案件", f"案件编号 {attempt.case_number} 不在案件中。", "请先导入该案件。")
-        self.store.save(Records(attempts=[attempt]))
+        self.store.save(Records(attempts=[attempt], events=attempt_events([attempt])))
         return Changes(cases=True, contacts=True)
+
+    def note(self, event: Event) -> None:
+        """Write an event into the audit log: a field shown unmasked, a rule overridden, papers printed."""
+        self.store.save(Records(events=[event]))
 
     def check_all(self, day: date) -> dict[str, Decision]:
         """What may be done with every case on a day, by case number in the order of import, conflicts last."""

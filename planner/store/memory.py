@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from planner.case import Case
+from planner.case_list import CasePage, CaseQuery
 from planner.contact import ContactAttempt
+from planner.event import Event
 from planner.lender import Authorisation, Lender
 from planner.shift import Team
+from planner.store import memory_list
 from planner.store.interface import Records
 from planner.visit import VisitRecord
 
@@ -22,11 +25,15 @@ class MemoryStore:
         self._lenders: dict[str, Lender] = {}
         self._authorisations: dict[Authorisation, None] = {}
         self._teams: dict[str, Team] = {}
+        self._events: list[Event] = []
 
     @property
     def forgets(self) -> bool:
         """Nothing outlives the program."""
         return True
+
+    def back_up(self, reason: str) -> None:
+        """Nothing to copy to."""
 
     def save(self, records: Records) -> None:
         """Add or replace, as the interface says."""
@@ -41,6 +48,7 @@ class MemoryStore:
         self._lenders.update({lender.name: lender for lender in records.lenders})
         self._authorisations.update(dict.fromkeys(records.authorisations))
         self._teams.update({team.id: team for team in records.teams})
+        self._events.extend(records.events)
 
     def cases(self) -> Mapping[str, Case]:
         """Every case known under one content."""
@@ -69,3 +77,11 @@ class MemoryStore:
     def teams(self) -> Mapping[str, Team]:
         """Teams by id."""
         return MappingProxyType(self._teams)
+
+    def events(self) -> tuple[Event, ...]:
+        """The audit log, as long as the program runs."""
+        return tuple(self._events)
+
+    def list_cases(self, query: CaseQuery) -> CasePage:
+        """One page of a list."""
+        return memory_list.page_of(self._cases.values(), query)

@@ -1,0 +1,150 @@
+"""Writes records into the file and reads them back: what is known already is not written again."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Executable, Table, bindparam, func, select
+
+from planner.case import Case
+from planner.contact import ContactAttempt
+from planner.errors import PlannerError
+from planner.lender import Authorisation, Lender
+from planner.shift import Team
+from planner.store import rows, schema
+from planner.store.codec import decoder
+from planner.store.interface import Records
+from planner.store.memory import MemoryStore
+from planner.visit import VisitRecord
+
+Versions = dict[str, dict[str, int]]
+"""By table and key, how often a record was written."""
+Record = TypeVar("Record", bound=Hashable)
+
+_KEYS = {schema.cases: schema.cases.c.number, schema.lenders: schema.lenders.c.name, schema.teams: schema.teams.c.team}
+
+
+@dataclass(slots=True)
+class Known:
+    """What the file holds, as of the last read or write."""
+
+    memory: MemoryStore = field(default_factory=MemoryStore)
+    versions: Versions = field(default_factory=lambda: {table.name: {} for table in _KEYS})
+    writes: int = 0
+
+
+def taken(records: Records) -> Records:
+    """The same with every iterable walked through once, so that it can be walked through again."""
+    return Records(**{name: tuple(getattr(records, name)) for name in Records.__slots__})
+
+
+def load(connection: Connection) -> Known:
+    """Read everything."""
+
+    def read(table: Table, kind: type[Record]) -> list[Record]:
+        decode = decoder(kind)
+        return [decode(text) for text in connection.execute(select(table.c.content).order_by(table.c.id)).scalars()]
+
+    known = Known()
+    known.memory.save(
+        Records(
+            cases=read(schema.cases, Case),
+            conflicting=connection.execute(select(schema.conflicts.c.number)).scalars().all(),
+            attempts=read(schema.attempts, ContactAttempt),
+            visits=read(schema.visits, VisitRecord),
+            lenders=read(schema.lenders, Lender),
+            authorisations=read(schema.authorisations, Authorisation),
+            teams=read(schema.teams, Team),
+        )
+    )
+    for table, key in _KEYS.items():
+        known.versions[table.name] = {row[0]: row[1] for row in connection.execute(select(key, table.c.version))}
+    known.writes = num_writes(connection)
+    return known
+
+
+def write(connection: Connection, new: Records, known: Known, index_key: bytes) -> Versions:
+    """Write what differs from what is known, and return the versions that `known` will have once it is committed.
+
+    Raises:
+        PlannerError: a record was replaced by somebody else since it was read.
+    """
+    memory, versions = known.memory, {name: dict(found) for name, found in known.versions.items()}
+    gone = set(new.conflicting)
+    cases = {case.number: case for case in new.cases if case.number not in gone}
+    _end_conflicts(connection, [n for n in memory.conflicting() if n in cases or n in gone])
+    _put(connection, schema.cases, cases, memory.cases(), lambda c: rows.case_row(c, index_key), versions)
+    _begin_conflicts(connection, gone, versions)
+    _put(connection, schema.lenders, {r.name: r for r in new.lenders}, memory.lenders(), rows.lender_row, versions)
+    _put(connection, schema.teams, {r.id: r for r in new.teams}, memory.teams(), rows.team_row, versions)
+    _add(connection, schema.attempts, new.attempts, memory.attempts(), rows.attempt_row)
+    _add(connection, schema.visits, new.visits, memory.visits(), rows.visit_row)
+    _add(connection, schema.authorisations, new.authorisations, memory.authorisations(), rows.authorisation_row)
+    return versions
+
+
+def num_writes(connection: Connection) -> int:
+    """The watermark: how many transactions the file has seen."""
+    return int(connection.execute(select(schema.state.c.writes)).scalar_one())
+
+
+def count_write(connection: Connection) -> None:
+    """Count the transaction that is under way."""
+    connection.execute(schema.state.update().values(writes=schema.state.c.writes + 1))
+
+
+def count_rows(connection: Connection) -> dict[str, int]:
+    """Rows by table."""
+    return {
+        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in schema.COUNTED
+    }
+
+
+def _put(
+    connection: Connection,
+    table: Table,
+    told: Mapping[str, Record],
+    known: Mapping[str, Record],
+    row: Callable[[Record], rows.Columns],
+    versions: Versions,
+) -> None:
+    """Insert new records; replace changed ones only in the version that was read (bulk updates live here alone)."""
+    seen, key = versions[table.name], _KEYS[table]
+    changed = {name: record for name, record in told.items() if known.get(name) != record}
+    _each(connection, table.insert(), [{**row(r), "version": 1} for n, r in changed.items() if n not in seen])
+    replaced = [{**row(r), "version": seen[n] + 1, "was": seen[n], "k": n} for n, r in changed.items() if n in seen]
+    if replaced:
+        update = table.update().where(key == bindparam("k"), table.c.version == bindparam("was"))
+        if connection.execute(update, replaced).rowcount != len(replaced):
+            raise PlannerError("别人刚刚改过", "同一记录在别处有新的内容，这次没有保存。", "请核对后再保存一次。")
+    seen |= {name: seen.get(name, 0) + 1 for name in changed}
+
+
+def _add(
+    connection: Connection,
+    table: Table,
+    told: Iterable[Record],
+    known: Iterable[Record],
+    row: Callable[[Record], rows.Columns],
+) -> None:
+    seen = set(known) if told else set()
+    _each(connection, table.insert(), [{**row(record)} for record in dict.fromkeys(told) if record not in seen])
+
+
+def _begin_conflicts(connection: Connection, numbers: set[str], versions: Versions) -> None:
+    named = [{"k": number} for number in sorted(numbers)]
+    _each(connection, schema.cases.delete().where(schema.cases.c.number == bindparam("k")), named)
+    _each(connection, schema.conflicts.insert(), [{"number": number} for number in sorted(numbers)])
+    for number in numbers:
+        versions[schema.cases.name].pop(number, None)
+
+
+def _end_conflicts(connection: Connection, numbers: Iterable[str]) -> None:
+    named = [{"k": number} for number in numbers]
+    _each(connection, schema.conflicts.delete().where(schema.conflicts.c.number == bindparam("k")), named)
+
+
+def _each(connection: Connection, statement: Executable, parameters: list[dict[str, Any]]) -> None:
+    if parameters:
+        connection.execute(statement, parameters)
