@@ -70,6 +70,8 @@ class Casebook:
             PlannerError: a file cannot be read; the sentence names it.
             Cancelled: `on_progress` said no.
         """
+        if files == DayFiles():
+            return ()
         tables = _read_all(files, passwords, on_progress)
         records, reports = merge(tables, self.store)
         self.store.back_up("import")

@@ -1,10 +1,15 @@
 """The front doors of one desk, as `app.py` wires them for the window and for the headless commands alike."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from planner.casebook import Casebook
 from planner.dayplan import DayPlanner
 from planner.paperwork import Paperwork
+
+if TYPE_CHECKING:
+    # The encrypted store takes a moment to load, and cases may live in memory.
+    from planner.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +19,5 @@ class Doors:
     casebook: Casebook
     dayplan: DayPlanner
     paperwork: Paperwork
+    upkeep: "Upkeep | None" = None
+    """None when cases live in memory."""

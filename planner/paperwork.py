@@ -22,6 +22,7 @@ from planner.documents.binding import encrypt
 from planner.documents.bundle import DayBundle, LetterBundle, StopBundle, TeamBundle
 from planner.documents.paper import Unprinted
 from planner.errors import Cancelled, PlannerError
+from planner.event import Action, Event
 from planner.finding import Decision, Kind
 from planner.import_report import ImportReport
 from planner.intake.rejected import write_rejected
@@ -120,7 +121,17 @@ class Paperwork:
             if not on_progress(95, "写出文件"):
                 raise Cancelled("export")
             _move_in(staging, out, (*files, MANIFEST))
+        self._note_export(plan, manifest, len(files), is_encrypted=pack_password is not None)
         return Export(out, (*files, MANIFEST), prints.unprinted)
+
+    def _note_export(self, plan: Plan, manifest: dict[str, object], num_files: int, *, is_encrypted: bool) -> None:
+        facts: dict[str, str | int] = {
+            "visits": plan.num_visits,
+            "files": num_files,
+            "encrypted": int(is_encrypted),
+            "manifest": outward.sha256(_as_json(manifest)),
+        }
+        self.casebook.note(Event(Action.EXPORT, plan.day.isoformat(), facts))
 
     def bundle(self, plan: Plan) -> DayBundle:
         """Everything that the papers of a plan say, gathered from the casebook as it is now.

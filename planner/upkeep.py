@@ -30,7 +30,7 @@ class Upkeep:
         return self.store.paths.file
 
     def back_up(self, reason: str) -> Path | None:
-        """Make a verified back-up; None when nothing was written since the newest.
+        """Make a verified back-up; None when no record was written since the newest.
 
         Raises:
             PlannerError: disk full, folder not writable, or the copy did not pass its check.

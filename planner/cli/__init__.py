@@ -10,6 +10,10 @@ from planner.cli.exchange import check_file, solve_file
 from planner.cli.status import DONE, NEEDS_A_PERSON, UNUSABLE, OpenDesk
 from planner.errors import Cancelled, PlannerError
 
+STORE_COMMANDS = frozenset(
+    "cases contacts visits lenders authorisations roster create backup restore audit doctor".split()
+)
+
 __all__ = ["DONE", "NEEDS_A_PERSON", "UNUSABLE", "OpenDesk", "parser", "run"]
 
 
@@ -20,6 +24,8 @@ def run(args: argparse.Namespace, open_desk: OpenDesk) -> int:
             return plan_day(args, open_desk)
         if args.command in ("solve", "check"):
             return (solve_file if args.command == "solve" else check_file)(args, open_desk)
+        if args.command in STORE_COMMANDS:
+            return _run_on_store(args, open_desk)
         return run_bench(args) if args.command == "bench" else _templates(args)
     except PlannerError as error:
         print(error, file=sys.stderr)
@@ -27,6 +33,25 @@ def run(args: argparse.Namespace, open_desk: OpenDesk) -> int:
     except (Cancelled, KeyboardInterrupt):
         print("已停止，未写入任何文件。", file=sys.stderr)
         return UNUSABLE
+
+
+def _run_on_store(args: argparse.Namespace, open_desk: OpenDesk) -> int:
+    if args.command == "doctor":
+        from planner.cli.doctor import doctor
+
+        return doctor(args)
+    # The encrypted store takes a moment to load, and not every command has one.
+    from planner.cli import store, upkeep
+
+    if args.command in store.KINDS:
+        return (store.check_cases if args.action == "check" else store.import_files)(args, open_desk)
+    run = {
+        "create": upkeep.create,
+        "backup": upkeep.back_up,
+        "restore": upkeep.restore,
+        "audit": upkeep.verify,
+    }
+    return run[args.command](args)
 
 
 def _templates(args: argparse.Namespace) -> int:

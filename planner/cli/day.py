@@ -13,6 +13,7 @@ from planner.casebook import DayFiles
 from planner.cli.exchange import write_problem
 from planner.cli.status import DONE, NEEDS_A_PERSON, OpenDesk, tell
 from planner.dayplan import SolveParams
+from planner.doors import Doors
 from planner.errors import PlannerError
 from planner.import_report import ImportReport
 from planner.plan import Plan
@@ -27,11 +28,21 @@ def plan_day(args: argparse.Namespace, open_desk: OpenDesk) -> int:
         PlannerError: a file cannot be read, or the folder not written.
         Cancelled: stopped before there was a plan.
     """
-    doors = open_desk(args.plan_desk or args.desk)
+    _check_files(args)
+    if not args.store:
+        return _plan_at(open_desk(args.plan_desk or args.desk), args)
+    # The encrypted store takes a moment to load.
+    from planner.cli.keys import opened
+
+    with opened(args) as desk:
+        return _plan_at(open_desk(args.plan_desk or args.desk, desk), args)
+
+
+def _plan_at(doors: Doors, args: argparse.Namespace) -> int:
     doors.paperwork.check_writable(args.out)
     began = perf_counter()
     files = DayFiles(tuple(args.cases), args.contacts, args.visits, args.lenders, args.authorisations, args.roster)
-    reports = doors.casebook.import_day(files, _passwords(args.password_file), tell)
+    reports = doors.casebook.import_day(files, passwords_of(args.password_file), tell)
     import_s = perf_counter() - began
     now = _now(args.today)
     if args.problem:
@@ -78,7 +89,20 @@ def _as_json(plan: Plan, reports: Sequence[ImportReport], out: Path, papers_s: f
     }
 
 
-def _passwords(path: Path | None) -> tuple[str, ...]:
+def _check_files(args: argparse.Namespace) -> None:
+    """Without a store a day needs all its files; with one, what is not given is what it holds."""
+    missing = [f"--{name}" for name in ("contacts", "roster", "lenders", "authorisations") if not getattr(args, name)]
+    missing = ([] if args.cases else ["CASES"]) + missing
+    if missing and not args.store:
+        raise PlannerError("参数错误", f"缺少 {'、'.join(missing)}。", "请补上，或用 --store 给出案件库。")
+
+
+def passwords_of(path: Path | None) -> tuple[str, ...]:
+    """The passwords to try on locked files, one a line.
+
+    Raises:
+        PlannerError: the file cannot be read.
+    """
     if path is None:
         return ()
     try:

@@ -14,10 +14,11 @@ from planner import outward
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Number of writes, number and signature of the newest audit entry."""
+    """Number of writes and of those that changed records, number and signature of the newest audit entry."""
 
     desk: str
     writes: int
+    changes: int
     seq: int
     head: str
 

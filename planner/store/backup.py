@@ -44,7 +44,7 @@ class Difference:
 
 
 def make(store: FileStore, reason: str, now: datetime | None = None) -> Path | None:
-    """Back an open desk up and thin the older ones; None when nothing was written since the newest.
+    """Back an open desk up and thin the older ones; None when no record was written since the newest.
 
     Raises:
         PlannerError: disk full, folder not writable, or the copy did not pass its check; no half back-up is left.
@@ -184,15 +184,16 @@ def _looked_into(file: Path, store: FileStore) -> tuple[str, dict[str, int], Anc
             check_is_ours(connection, file)
             desk = str(connection.exec_driver_sql("SELECT desk FROM state").scalar())
             seq, head = audit.head(connection)
-            return desk, writing.count_rows(connection), Anchor(desk, writing.num_writes(connection), seq, head)
+            writes, changes = writing.num_writes(connection), writing.num_changes(connection)
+            return desk, writing.count_rows(connection), Anchor(desk, writes, changes, seq, head)
     finally:
         engine.dispose()
 
 
 def _is_newer(store: FileStore, newest: Backup) -> bool:
-    """Whether more was written since than the word that the back-up was made."""
+    """Whether a record was written since."""
     anchor = anchors.read(DeskPaths(newest.file).anchor, store.desk, store.audit_key)
-    return anchor is None or store.anchor().writes > anchor.writes + 1
+    return anchor is None or store.anchor().changes > anchor.changes
 
 
 def _moment(stamp: str) -> datetime:

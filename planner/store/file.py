@@ -68,7 +68,7 @@ class FileStore:
                         "别人刚刚改过", "案件库在别处有新的写入，这次没有保存。", "已重新读取，请核对后再保存一次。"
                     )
                 versions = writing.write(connection, new, known, self._index_key)
-                self._finish(connection, new.events)
+                self._finish(connection, new.events, is_change=writing.has_records(new))
             known.memory.save(new)
             known.versions, known.writes = versions, known.writes + 1
             self.anchor_now()
@@ -81,7 +81,7 @@ class FileStore:
         """
         with self.busy:
             with in_transaction(self.engine, self.paths.file) as connection:
-                self._finish(connection, events)
+                self._finish(connection, events, is_change=False)
                 writes = writing.num_writes(connection)
             if self._known is not None and self._known.writes == writes - 1:
                 self._known.writes = writes
@@ -142,7 +142,8 @@ class FileStore:
         """What the file holds now."""
         with said_in_words(self.paths.file), self.reading() as connection:
             seq, head = audit.head(connection)
-            return Anchor(self.desk, writing.num_writes(connection), seq, head)
+            writes, changes = writing.num_writes(connection), writing.num_changes(connection)
+            return Anchor(self.desk, writes, changes, seq, head)
 
     def reading(self) -> Connection:
         """A connection that only reads."""
@@ -167,6 +168,6 @@ class FileStore:
                     self._known = writing.load(connection)
             return self._known
 
-    def _finish(self, connection: Connection, events: Iterable[Event]) -> None:
+    def _finish(self, connection: Connection, events: Iterable[Event], *, is_change: bool) -> None:
         audit.append(connection, events, self.desk, self.audit_key)
-        writing.count_write(connection)
+        writing.count_write(connection, is_change=is_change)

@@ -40,7 +40,7 @@ def make(file: Path, key: bytes, desk: str) -> None:
     try:
         with engines.in_transaction(engine, staged) as connection:
             upgrade(connection)
-            connection.exec_driver_sql("INSERT INTO state (id, desk, writes) VALUES (1, ?, 0)", (desk,))
+            connection.exec_driver_sql("INSERT INTO state (id, desk, writes, changes) VALUES (1, ?, 0, 0)", (desk,))
         engine.dispose()
         engines.check_header(staged)
         swap(staged, file)

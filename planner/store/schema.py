@@ -30,8 +30,9 @@ state = Table(
     Column("id", Integer, primary_key=True),
     Column("desk", String(36), nullable=False),
     Column("writes", BigInteger, nullable=False),
+    Column("changes", BigInteger, nullable=False),
 )
-"""One row: which desk this is, and how many transactions were written (the watermark)."""
+"""One row: which desk this is, how many transactions were written (the watermark), how many of them changed records."""
 
 cases = Table(
     "cases",

@@ -38,6 +38,11 @@ def taken(records: Records) -> Records:
     return Records(**{name: tuple(getattr(records, name)) for name in Records.__slots__})
 
 
+def has_records(new: Records) -> bool:
+    """Whether it holds more than events."""
+    return any(getattr(new, name) for name in Records.__slots__ if name != "events")
+
+
 def load(connection: Connection) -> Known:
     """Read everything."""
 
@@ -88,9 +93,15 @@ def num_writes(connection: Connection) -> int:
     return int(connection.execute(select(schema.state.c.writes)).scalar_one())
 
 
-def count_write(connection: Connection) -> None:
+def num_changes(connection: Connection) -> int:
+    """How many of them changed records; the others only wrote into the log."""
+    return int(connection.execute(select(schema.state.c.changes)).scalar_one())
+
+
+def count_write(connection: Connection, *, is_change: bool) -> None:
     """Count the transaction that is under way."""
-    connection.execute(schema.state.update().values(writes=schema.state.c.writes + 1))
+    counted = schema.state.c
+    connection.execute(schema.state.update().values(writes=counted.writes + 1, changes=counted.changes + is_change))
 
 
 def count_rows(connection: Connection) -> dict[str, int]:

@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("desk", sa.String(36), nullable=False),
         sa.Column("writes", sa.BigInteger, nullable=False),
+        sa.Column("changes", sa.BigInteger, nullable=False),
     )
     _make_cases()
     op.create_table("conflicts", sa.Column("number", sa.String(200), primary_key=True))
