@@ -1,5 +1,6 @@
 """Front door to a desk's file: make it, open it, lock it, back it up, restore, verify; what this machine lacks."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +11,15 @@ from planner.store.faults import Damaged, InUse, Locked, LostWrites
 from planner.store.file import FileStore
 from planner.store.opening import Secret
 from planner.store.paths import SUFFIX, DeskPaths, check_place
-from planner.store.vault import SHORTEST
+from planner.store.vault import RECOVERY_LETTERS, SHORTEST
 
 __all__ = [
     "SHORTEST", "SUFFIX", "Backup", "Damaged", "Difference", "FileStore", "InUse", "Locked", "LostWrites", "Secret",
-    "Upkeep", "Verdict", "check_place", "create", "has_keyring", "newest_backups", "open_desk",
+    "Upkeep", "Verdict", "check_place", "create", "has_keyring", "newest_backups", "open_desk", "recover",
+    "secret_from",
 ]  # fmt: skip
+
+_RECOVERY = re.compile(r"\w{4}([- ]?\w{4}){7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,9 @@ class Upkeep:
         with self.store.reading() as connection:
             return audit.verify(connection, self.store.desk, self.store.audit_key, backup.anchors_of(self.store))
 
-    def is_right(self, passphrase: str) -> bool:
-        """Whether a pass-phrase is this desk's; both answers go into the log."""
-        return opening.is_right(self.store, passphrase)
+    def is_right(self, secret: Secret) -> bool:
+        """Whether a pass-phrase or recovery key is this desk's; both answers go into the log."""
+        return opening.is_right(self.store, secret)
 
     def change_passphrase(self, passphrase: str) -> None:
         """Set another pass-phrase.
@@ -99,6 +103,23 @@ def open_desk(file: Path, secret: Secret, *, accepts_loss: bool = False) -> Upke
         PlannerError: see `opening.open_desk`; Locked, InUse, Damaged and LostWrites each have a way on.
     """
     return Upkeep(opening.open_desk(file, secret, accepts_loss=accepts_loss))
+
+
+def recover(made: Path, target: Path, secret: Secret) -> Upkeep:
+    """Restore a back-up into a new file when the desk cannot be opened, and open that.
+
+    Raises:
+        PlannerError: see `backup.recover`.
+    """
+    backup.recover(made, target, lambda kept: secret.open(kept)[0])
+    return open_desk(target, secret)
+
+
+def secret_from(typed: str) -> Secret:
+    """What somebody typed: a recovery key when it looks like one, else a pass-phrase."""
+    plain = "".join(c for c in typed if c.isalnum())
+    is_recovery = _RECOVERY.fullmatch(typed.strip()) and len(plain) == RECOVERY_LETTERS
+    return Secret(recovery=typed) if is_recovery else Secret(typed)
 
 
 def has_keyring() -> bool:

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,6 @@ from planner import upkeep
 from planner.errors import PlannerError
 
 VARIABLE = "WAIFANG_PASSPHRASE"
-_RECOVERY = re.compile(r"\w{4}(-\w{4}){7}")
 
 
 def secret_of(args: argparse.Namespace) -> upkeep.Secret:
@@ -22,8 +20,7 @@ def secret_of(args: argparse.Namespace) -> upkeep.Secret:
         PlannerError: the key file cannot be read, is empty, or can be read by others.
     """
     if args.key_file is not None:
-        told = _first_line(args.key_file)
-        return upkeep.Secret(recovery=told) if _RECOVERY.fullmatch(told) else upkeep.Secret(told)
+        return upkeep.secret_from(_first_line(args.key_file))
     return upkeep.Secret(os.environ.get(VARIABLE, ""))
 
 

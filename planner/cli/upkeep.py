@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 
 from planner import upkeep
@@ -49,8 +50,14 @@ def restore(args: argparse.Namespace) -> int:
         return DONE
     if args.to is None:
         raise PlannerError("缺少 --to", "恢复总是写到新文件。", "请用 --to 给出新文件名。")
-    with opened(args) as desk:
-        told = desk.restore(args.backup, args.to)
+    try:
+        with opened(args) as desk:
+            told = desk.restore(args.backup, args.to)
+    except upkeep.Damaged:
+        # The desk is what is broken: its back-up has a vault of its own.
+        upkeep.recover(args.backup, args.to, secret_of(args)).store.close()
+        print(f"原案件库打不开；备份已恢复到 {args.to}。", file=sys.stderr)
+        return NEEDS_A_PERSON
     if args.json:
         print(json.dumps({"to": str(args.to), **asdict(told)}))
     else:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,12 +12,13 @@ from planner import clock, outward
 from planner.errors import PlannerError
 from planner.event import Action, Event
 from planner.store import anchor as anchors
-from planner.store import audit, migrate, writing
+from planner.store import migrate, vault, writing
 from planner.store.anchor import Anchor
 from planner.store.engine import check_is_ours, open_engine
 from planner.store.faults import said_in_words
 from planner.store.file import FileStore
-from planner.store.paths import SUFFIX, DeskPaths
+from planner.store.paths import SUFFIX, DeskPaths, check_place
+from planner.store.vault import Vault
 
 ALL_FOR = timedelta(days=2)
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
@@ -80,7 +81,7 @@ def copy_out(paths: DeskPaths, key: bytes, reason: str, now: datetime, expected:
     try:
         migrate.copy(paths.file, staged, key)
         migrate.check(staged, key)
-        if expected is not None and counts_of(staged, key) != expected:
+        if expected is not None and _looked_into(staged, key)[1] != expected:
             raise PlannerError("备份未通过核对", "备份中的行数与案件库不同，已放弃这份备份。", "请重试一次。")
         outward.write_whole(DeskPaths(target).vault, paths.vault.read_bytes())
         migrate.swap(staged, target)
@@ -137,26 +138,53 @@ def restore(store: FileStore, backup: Path, target: Path) -> Difference:
     Raises:
         PlannerError: no such back-up, another desk's, damaged, or there is a file of that name.
     """
-    if target.exists() or DeskPaths(target).vault.exists():
+    make(store, "restore")
+    restored = _copy_in(backup, target, store.paths.vault.read_bytes(), store.key, store.desk)
+    store.log(_restored(backup, restored))
+    return Difference(store.counts(), restored)
+
+
+def recover(backup: Path, target: Path, unlock: Callable[[Vault], bytes]) -> dict[str, int]:
+    """Restore a back-up into a new file when the desk itself cannot be opened; returns its rows by table.
+
+    Raises:
+        PlannerError: as `restore`; or `unlock` does not open the back-up's own vault.
+    """
+    beside = DeskPaths(backup).vault
+    kept = vault.read(beside)
+    return _copy_in(backup, target, beside.read_bytes(), unlock(kept), kept.desk)
+
+
+def _copy_in(backup: Path, target: Path, wrapped: bytes, key: bytes, desk: str) -> dict[str, int]:
+    """Copy a back-up to a new name, checked, with its vault and an anchor, and log it there."""
+    paths = DeskPaths(target)
+    check_place(target)
+    if target.exists() or paths.vault.exists():
         raise PlannerError("已有同名文件", f"“{target.name}”已经存在，没有改动。", "恢复总是写到新文件，请换一个名字。")
     if not backup.is_file():
         raise PlannerError("没有此备份", f"找不到“{backup.name}”。", "请从备份文件夹中选择一份。")
-    make(store, "restore")
-    migrate.check(backup, store.key)
+    migrate.check(backup, key)
     staged = migrate.staging(target)
     try:
         with said_in_words(target):
             shutil.copyfile(backup, staged)
-        desk, restored, anchor = _looked_into(staged, store)
-        if desk != store.desk:
+        found_desk, rows = _looked_into(staged, key)
+        if found_desk != desk:
             raise PlannerError("不是此案件库的备份", f"“{backup.name}”来自另一个案件库。", "请选择本库的备份。")
-        outward.write_whole(DeskPaths(target).vault, store.paths.vault.read_bytes())
-        anchors.write(anchor, DeskPaths(target).anchor, store.audit_key)
+        outward.write_whole(paths.vault, wrapped)
         migrate.swap(staged, target)
     finally:
         migrate.discard(staged)
-    store.log(Event(Action.RESTORE, backup.name, {"sha256": _sha256(backup), "rows": sum(restored.values())}))
-    return Difference(store.counts(), restored)
+    restored = FileStore(paths, desk, key, open_engine(target, key), None)
+    try:
+        restored.log(_restored(backup, rows))
+    finally:
+        restored.close()
+    return rows
+
+
+def _restored(backup: Path, rows: dict[str, int]) -> Event:
+    return Event(Action.RESTORE, backup.name, {"sha256": _sha256(backup), "rows": sum(rows.values())})
 
 
 def anchors_of(store: FileStore) -> list[Anchor]:
@@ -166,26 +194,13 @@ def anchors_of(store: FileStore) -> list[Anchor]:
     return [anchor for anchor in told if anchor is not None]
 
 
-def counts_of(file: Path, key: bytes) -> dict[str, int]:
-    """Rows by table of a file that nobody has open."""
+def _looked_into(file: Path, key: bytes) -> tuple[str, dict[str, int]]:
     engine = open_engine(file, key, mode="ro")
     try:
         with said_in_words(file), engine.connect() as connection:
             check_is_ours(connection, file)
-            return writing.count_rows(connection)
-    finally:
-        engine.dispose()
-
-
-def _looked_into(file: Path, store: FileStore) -> tuple[str, dict[str, int], Anchor]:
-    engine = open_engine(file, store.key, mode="ro")
-    try:
-        with said_in_words(file), engine.connect() as connection:
-            check_is_ours(connection, file)
             desk = str(connection.exec_driver_sql("SELECT desk FROM state").scalar())
-            seq, head = audit.head(connection)
-            writes, changes = writing.num_writes(connection), writing.num_changes(connection)
-            return desk, writing.count_rows(connection), Anchor(desk, writes, changes, seq, head)
+            return desk, writing.count_rows(connection)
     finally:
         engine.dispose()
 

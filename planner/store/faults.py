@@ -28,7 +28,7 @@ def damaged(file: Path, what: str) -> Damaged:
     return Damaged(
         "案件库损坏",
         f"“{file.name}”{what}，文件原样保留。",
-        "请用 restore 从最近的备份恢复到新文件；如近期换过文件，请确认没有拿错。",
+        "请从最近的备份恢复到新文件（restore）；如近期换过文件，请确认没有拿错。",
     )
 
 

@@ -94,7 +94,7 @@ def open_desk(
     paths = DeskPaths(file)
     check_place(file)
     if not file.exists():
-        raise PlannerError("没有此案件库", f"找不到“{file}”。", "请检查路径，或先新建案件库。")
+        raise Damaged("没有此案件库", f"找不到“{file}”。", "请检查路径，或用 restore 从备份恢复，或先新建案件库。")
     with ExitStack() as on_failure:
         lock = _lock(paths)
         on_failure.callback(lock.release)
@@ -136,10 +136,10 @@ def use_keyring(store: FileStore) -> bool:
     return vault.KEYRING in wrapped.wraps
 
 
-def is_right(store: FileStore, passphrase: str) -> bool:
-    """Whether a pass-phrase is this desk's: for the lock screen. A wrong one goes into the log."""
+def is_right(store: FileStore, secret: Secret) -> bool:
+    """Whether a pass-phrase or recovery key is this desk's: for the lock screen. A wrong one goes into the log."""
     try:
-        vault.read(store.paths.vault).unwrap(vault.PASSPHRASE, vault.passphrase_bytes(passphrase))
+        secret.open(vault.read(store.paths.vault))
     except Locked:
         store.log(Event(Action.UNLOCK_FAILED))
         return False
@@ -194,7 +194,7 @@ def _checked_loss(store: FileStore, *, accepts_loss: bool) -> list[Event]:
         raise LostWrites(
             "案件库可能不完整",
             what,
-            "请先找回原文件，或用 restore 从备份恢复；确认照现状继续，请加 --accept-loss。",
+            "请先找回原文件，或从备份恢复（restore）；也可确认照现状打开（--accept-loss）。",
         )
     return [Event(Action.LOSS_ACCEPTED, "", {"writes": lacks})]
 

@@ -25,6 +25,7 @@ from planner.store.faults import Damaged, Locked
 
 PASSPHRASE, RECOVERY, KEYRING = "passphrase", "recovery", "keyring"
 SHORTEST = 8
+RECOVERY_LETTERS = 32
 ARGON = {"time": 3, "memory_kib": 65_536, "lanes": 4}
 """RFC 9106, section 4, second recommended choice: 64 MiB, three passes, four lanes."""
 _ALPHABET = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -94,7 +95,7 @@ def passphrase_bytes(passphrase: str, *, is_new: bool = False) -> bytes:
 def new_recovery_key() -> str:
     """160 random bits as eight groups of four: for paper."""
     letters = base64.b32encode(os.urandom(20)).decode().translate(_ALPHABET)
-    return "-".join(letters[i : i + 4] for i in range(0, 32, 4))
+    return "-".join(letters[i : i + 4] for i in range(0, RECOVERY_LETTERS, 4))
 
 
 def recovery_bytes(typed: str) -> bytes:

@@ -108,6 +108,21 @@ def test_every_backup_of_a_run_restores_to_a_new_file(
     assert Action.RESTORE in [event.action for event in store.events()]
 
 
+def test_a_backup_is_recovered_when_the_desk_is_damaged(store: FileStore, make_case, tmp_path: Path) -> None:
+    """The back-up's own vault opens it; the damaged file stays for whoever can read it."""
+    store.save(Records(cases=[make_case()]))
+    made = backup.make(store, "close")
+    assert made is not None
+    store.close()
+    store.paths.file.write_bytes(b"")
+    target = tmp_path / "again.waifang"
+    backup.recover(made, target, lambda kept: GOOD.open(kept)[0])
+    again = opening.open_desk(target, GOOD)
+    assert list(again.cases()) == ["A-1"]
+    assert Action.RESTORE in [event.action for event in again.events()]
+    again.close()
+
+
 def test_a_restore_never_writes_over_a_file(store: FileStore) -> None:
     """The name must be new."""
     made = backup.make(store, "close")
