@@ -58,6 +58,8 @@ def connect(file: Path, key: bytes, mode: str = "rw", pragmas: tuple[str, ...] =
             timeout=BUSY_MS / 1000,
         )
         try:
+            # Its own lines on the error stream are no sentences for a user; faults come as errors too.
+            made.execute("PRAGMA cipher_log_level = NONE")
             made.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             if not made.execute("PRAGMA cipher_version").fetchone():
                 raise PlannerError(
