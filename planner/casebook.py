@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,8 @@ class Casebook:
             return ()
         tables = _read_all(files, passwords, on_progress)
         records, reports = merge(tables, self.store)
-        self.store.back_up("import")
+        if any(getattr(records, f.name) for f in fields(records)):
+            self.store.back_up("import")
         batch = new_batch()
         events = (*import_events(reports, batch), *attempt_events(records.attempts))
         self.store.save(replace(records, events=events))

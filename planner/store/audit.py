@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from time import monotonic_ns
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from planner.event import Action, Event
 from planner.store.anchor import Anchor
 from planner.store.schema import audit
+
+_SIGNED = tuple(audit.c[name] for name in ("seq", "at", "clock_ns", "actor", "machine", "action", "about", "facts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def append(connection: Connection, events: Iterable[Event], desk: str, key: byte
     last, prev = (newest.seq, newest.mac) if newest else (0, desk)
     rows = []
     for seq, event in enumerate(events, last + 1):
-        row = {
+        row: dict[str, object] = {
             "seq": seq,
             "at": datetime.now(UTC).replace(tzinfo=None),
             "clock_ns": monotonic_ns(),
@@ -47,8 +48,9 @@ def append(connection: Connection, events: Iterable[Event], desk: str, key: byte
             "about": event.about[:200],
             "facts": json.dumps(dict(event.facts), ensure_ascii=False, sort_keys=True),
         }
-        prev = _sign(row, prev, key)
-        rows.append(row)
+        mac = _sign((row[column.name] for column in _SIGNED), prev, key)
+        rows.append({**row, "prev": prev, "mac": mac})
+        prev = mac
     if rows:
         connection.execute(audit.insert(), rows)
 
@@ -57,14 +59,14 @@ def verify(connection: Connection, desk: str, key: bytes, anchors: Sequence[Anch
     """Follow the chain from its first entry and hold it against every anchor; names the first entry that is wrong."""
     anchored = {anchor.seq: anchor.head for anchor in anchors if anchor.seq}
     last, prev = 0, desk
-    for found in connection.execute(select(audit).order_by(audit.c.seq)).mappings().yield_per(5_000):
-        row = dict(found)
-        told, seq = row.pop("mac"), row["seq"]
+    entries = connection.execute(select(*_SIGNED, audit.c.prev, audit.c.mac).order_by(audit.c.seq)).yield_per(5_000)
+    for *signed, told_prev, told in entries:
+        seq = signed[0]
         if seq != last + 1:
             return Verdict(last, last + 1, f"第 {last + 1} 条起缺 {seq - last - 1} 条")
-        if row.pop("prev") != prev:
+        if told_prev != prev:
             return Verdict(last, seq, f"第 {seq} 条与前一条接不上")
-        if _sign(row, prev, key) != told:
+        if _sign(signed, prev, key) != told:
             return Verdict(last, seq, f"第 {seq} 条的内容被改动过")
         if anchored.get(seq, told) != told:
             return Verdict(last, seq, f"第 {seq} 条与库外留存的不同，其前的记录被整体换过")
@@ -96,9 +98,7 @@ def actor() -> str:
         return "?"
 
 
-def _sign(row: dict[str, Any], prev: str, key: bytes) -> str:
-    """Add the links to a row and return its signature."""
-    signed = [str(row[name]) for name in ("seq", "at", "clock_ns", "actor", "machine", "action", "about", "facts")]
-    mac = hmac.digest(key, (prev + json.dumps(signed, ensure_ascii=False)).encode(), "sha256").hex()
-    row |= {"prev": prev, "mac": mac}
-    return mac
+def _sign(signed: Iterable[object], prev: str, key: bytes) -> str:
+    """The signature over an entry's fields and the entry before."""
+    content = json.dumps([prev, *map(str, signed)], ensure_ascii=False)
+    return hmac.digest(key, content.encode("utf-8", "surrogatepass"), "sha256").hex()

@@ -41,7 +41,7 @@ cases = Table(
     Column("number", String(200), nullable=False, unique=True),
     Column("lender", String(200), nullable=False, index=True),
     Column("debtor_key", String(64), nullable=False, index=True),
-    Column("district", String(20), nullable=False),
+    Column("district", String(20), nullable=False, index=True),
     Column("state", String(20), nullable=False),
     Column("bucket", String(50), nullable=False),
     Column("batch", String(200), nullable=False),

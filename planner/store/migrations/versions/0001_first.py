@@ -40,7 +40,7 @@ def _make_cases() -> None:
         sa.Column("number", sa.String(200), nullable=False),
         sa.Column("lender", sa.String(200), nullable=False, index=True),
         sa.Column("debtor_key", sa.String(64), nullable=False, index=True),
-        sa.Column("district", sa.String(20), nullable=False),
+        sa.Column("district", sa.String(20), nullable=False, index=True),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("bucket", sa.String(50), nullable=False),
         sa.Column("batch", sa.String(200), nullable=False),
