@@ -26,6 +26,7 @@ class Action(StrEnum):
     BACKUP = "backup"
     RESTORE = "restore"
     MIGRATION = "migration"
+    ERASE = "erase"
     LOSS_ACCEPTED = "loss-accepted"
     PASSPHRASE = "passphrase"
 

@@ -1,10 +1,11 @@
 """Front door to a desk's file: make it, open it, lock it, back it up, restore, verify; what this machine lacks."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.store import audit, backup, keyrings, opening
+from planner.store import audit, backup, erasure, keyrings, opening
 from planner.store.audit import Verdict
 from planner.store.backup import Backup, Difference
 from planner.store.faults import Damaged, InUse, Locked, LostWrites
@@ -52,6 +53,14 @@ class Upkeep:
             PlannerError: see `backup.restore`.
         """
         return backup.restore(self.store, made, target)
+
+    def erase(self, numbers: Sequence[str], asked_by: str, approved_by: str, reason: str) -> int:
+        """Erase cases with their history, here and from every back-up that is restored; returns how many there were.
+
+        Raises:
+            PlannerError: see `erasure.erase`.
+        """
+        return erasure.erase(self.store, numbers, asked_by, approved_by, reason)
 
     def verify(self) -> Verdict:
         """Follow the audit log from its first entry and hold it against every anchor outside the file."""

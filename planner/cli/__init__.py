@@ -43,6 +43,8 @@ def _run_on_store(args: argparse.Namespace, open_desk: OpenDesk) -> int:
     # The encrypted store takes a moment to load, and not every command has one.
     from planner.cli import store, upkeep
 
+    if args.command in store.KINDS and args.action == "erase":
+        return upkeep.erase(args)
     if args.command in store.KINDS:
         return (store.check_cases if args.action == "check" else store.import_files)(args, open_desk)
     run = {

@@ -76,8 +76,21 @@ _WORDS = {
     "lenders": "委托方",
     "authorisations": "授权书",
     "teams": "小组",
+    "erased": "已删除案件",
     "audit": "审计日志",
 }
+
+
+def erase(args: argparse.Namespace) -> int:
+    """Erase cases for good, by two people's word.
+
+    Raises:
+        PlannerError: one person asked and approved; the store cannot be opened or written.
+    """
+    with opened(args) as desk:
+        num_erased = desk.erase(args.numbers, args.asked_by, args.approved_by, args.reason)
+    print(f"已删除 {num_erased} 件及其联系和到访记录；从备份恢复时也会再次删除。")
+    return DONE
 
 
 def verify(args: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from planner import clock, outward
 from planner.errors import PlannerError
 from planner.event import Action, Event
 from planner.store import anchor as anchors
-from planner.store import migrate, vault, writing
+from planner.store import erasure, migrate, vault, writing
 from planner.store.anchor import Anchor
 from planner.store.engine import check_is_ours, open_engine
 from planner.store.faults import said_in_words
@@ -171,15 +171,19 @@ def _copy_in(backup: Path, target: Path, wrapped: bytes, key: bytes, desk: str) 
         found_desk, rows = _looked_into(staged, key)
         if found_desk != desk:
             raise PlannerError("不是此案件库的备份", f"“{backup.name}”来自另一个案件库。", "请选择本库的备份。")
+        restored = FileStore(DeskPaths(staged), desk, key, open_engine(staged, key), None)
+        try:
+            # Before it has its name, so that nothing is ever restored that was erased since.
+            restored.log(_restored(backup, rows))
+            erasure.replay(restored, backup.parent)
+            rows, anchor = restored.counts(), restored.anchor()
+        finally:
+            restored.close()
         outward.write_whole(paths.vault, wrapped)
+        anchors.write(anchor, paths.anchor, restored.audit_key)
         migrate.swap(staged, target)
     finally:
         migrate.discard(staged)
-    restored = FileStore(paths, desk, key, open_engine(target, key), None)
-    try:
-        restored.log(_restored(backup, rows))
-    finally:
-        restored.close()
     return rows
 
 

@@ -1,7 +1,8 @@
 """The store that keeps: one encrypted file, every save one transaction, a copy in memory to read from."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from filelock import BaseFileLock
 from sqlalchemy import Connection, Engine
@@ -36,7 +37,7 @@ class FileStore:
         self.audit_key = vault.derived(key, "audit")
         self.busy = threading.RLock()
         """Held while the file is written or copied."""
-        self._index_key = vault.derived(key, "debtor index")
+        self.index_key = vault.derived(key, "debtor index")
         self._lock = lock
         self._known: Known | None = None
 
@@ -67,7 +68,7 @@ class FileStore:
                     raise PlannerError(
                         "别人刚刚改过", "案件库在别处有新的写入，这次没有保存。", "已重新读取，请核对后再保存一次。"
                     )
-                versions = writing.write(connection, new, known, self._index_key)
+                versions = writing.write(connection, new, known, self.index_key)
                 self._finish(connection, new.events, is_change=writing.has_records(new))
             known.memory.save(new)
             known.versions, known.writes = versions, known.writes + 1
@@ -85,6 +86,16 @@ class FileStore:
                 writes = writing.num_writes(connection)
             if self._known is not None and self._known.writes == writes - 1:
                 self._known.writes = writes
+            self.anchor_now()
+
+    @contextmanager
+    def writing(self, *events: Event) -> Iterator[Connection]:
+        """A transaction that changes records by other ways than `save`; they are read anew afterwards."""
+        with self.busy:
+            with in_transaction(self.engine, self.paths.file) as connection:
+                yield connection
+                self._finish(connection, events, is_change=True)
+            self._known = None
             self.anchor_now()
 
     def anchor_now(self) -> None:

@@ -145,5 +145,5 @@ def staging(file: Path) -> Path:
 
 def discard(staged: Path) -> None:
     """Remove what was prepared and not swapped in."""
-    for rest in ("", "-wal", "-shm", "-journal"):
+    for rest in ("", "-wal", "-shm", "-journal", ".anchor.json"):
         staged.with_name(staged.name + rest).unlink(missing_ok=True)

@@ -112,6 +112,14 @@ teams = Table(
     Column("content", Text, nullable=False),
 )
 
+erased = Table(
+    "erased",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("at", DateTime, nullable=False),
+)
+"""Case numbers that were erased for good, as keyed hashes: what of the list beside the back-ups this file has done."""
+
 audit = Table(
     "audit",
     metadata,
@@ -128,10 +136,10 @@ audit = Table(
 )
 """Append-only by triggers. `clock_ns` never runs back while the machine is up, whatever becomes of its wall clock."""
 
-COUNTED = (cases, conflicts, attempts, visits, lenders, authorisations, teams, audit)
+COUNTED = (cases, conflicts, attempts, visits, lenders, authorisations, teams, erased, audit)
 """The tables whose rows a back-up and a restore compare."""
 
 __all__ = [
-    "APPLICATION_ID", "COUNTED", "SCHEMA", "attempts", "audit", "authorisations", "cases", "conflicts",
+    "APPLICATION_ID", "COUNTED", "SCHEMA", "attempts", "audit", "authorisations", "cases", "conflicts", "erased",
     "lenders", "metadata", "state", "teams", "visits",
 ]  # fmt: skip

@@ -86,6 +86,19 @@ def test_a_restore_goes_to_a_new_file_and_shows_what_differs(run: Run, store: Pa
     assert run("restore", before, "--store", store, "--to", store)[0] == cli.UNUSABLE
 
 
+def test_a_case_is_erased_by_two_people(run: Run, store: Path) -> None:
+    """One person alone is refused; two erase it from the store, and the log says so."""
+    run("cases", "import", SAMPLE / "cases_lender2.csv", "--store", store)
+    command = ("cases", "erase", "PX000000", "--store", store, "--asked-by", "S1", "--reason", "request")
+    status, _, err = run(*command, "--approved-by", "S1")
+    assert (status, "需要两人" in err) == (cli.UNUSABLE, True)
+    status, out, _ = run(*command, "--approved-by", "S2")
+    assert (status, "已删除 1 件" in out) == (cli.DONE, True)
+    _, out, _ = run("cases", "check", "--store", store, "--day", "2026-11-24")
+    assert "PX000000" not in out
+    assert "PX000001" in out
+
+
 def test_a_check_alone_makes_no_backup(run: Run, store: Path) -> None:
     """Only what changed is worth a copy."""
     for _ in range(3):

@@ -30,6 +30,9 @@ def upgrade() -> None:
         sa.Column("content", sa.Text, nullable=False),
     )
     op.create_table("teams", *_row(), sa.Column("team", sa.String(200), nullable=False), *_edited("teams", "team"))
+    op.create_table(
+        "erased", sa.Column("digest", sa.String(64), primary_key=True), sa.Column("at", sa.DateTime, nullable=False)
+    )
     _make_audit()
 
 
