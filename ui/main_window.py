@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         if self.locking is not None:
             files.addAction(self._action(self.tr("立即备份"), "Ctrl+B", self.back_up))
             files.addAction(self._action(self.tr("锁定"), "Ctrl+L", self.locking.lock))
+            files.addAction(self._action(self.tr("更改口令…"), "Ctrl+Shift+M", self.locking.change_passphrase))
         files.addAction(self._action(self.tr("换一个案件库…"), "Ctrl+Shift+K", self._change_desk))
         files.addSeparator()
 

@@ -125,7 +125,7 @@ def keep(made: Sequence[datetime], now: datetime) -> set[datetime]:
         for moment in older:
             newest.setdefault(moment.strftime(period), moment)
         chosen = list(newest.values())[:number]
-        kept.update(chosen)
+        kept |= set(chosen)
         # The coarser step begins where the finer one ends; the rest of a period that has its newest goes.
         told = {moment.strftime(period) for moment in chosen}
         older = [moment for moment in older if moment < chosen[-1] and moment.strftime(period) not in told]

@@ -612,6 +612,10 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
         <source>已保存到 {0}（加密）</source>
         <translation>Kept in {0} (encrypted)</translation>
     </message>
+    <message>
+        <source>更改口令…</source>
+        <translation>Change pass-phrase…</translation>
+    </message>
 </context>
 <context>
     <name>MapPane</name>
@@ -1513,6 +1517,45 @@ Desk: {0}
     <message>
         <source>打开</source>
         <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>更改口令</source>
+        <translation>Change the pass-phrase</translation>
+    </message>
+    <message>
+        <source>至少 {0} 个字符。旧口令随即失效，恢复密钥照旧有效。</source>
+        <translation>At least {0} characters. The old one stops working at once; the recovery key still works.</translation>
+    </message>
+    <message>
+        <source>新口令</source>
+        <translation>New pass-phrase</translation>
+    </message>
+    <message>
+        <source>再输入一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>更改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>口令不一致</source>
+        <translation>The pass-phrases differ</translation>
+    </message>
+    <message>
+        <source>两次输入的口令不同。</source>
+        <translation>You typed two different ones.</translation>
+    </message>
+    <message>
+        <source>请重新输入。</source>
+        <translation> Type them again.</translation>
     </message>
 </context>
 </TS>

@@ -1,12 +1,13 @@
 """Locks the window by hand or after ten idle minutes, and opens it again."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from planner import upkeep
 from planner.errors import PlannerError
 from planner.upkeep import Upkeep
 from ui.desk.lock_page import LockPage
+from ui.desk.passphrase_dialog import PassphraseDialog
 from ui.workday import Workday
 
 IDLE_MS = 10 * 60 * 1000
@@ -58,6 +59,20 @@ class Locking(QObject):
         self._shell.setCurrentWidget(self.page)
         self.page.form.say(None)
         self.page.secret.setFocus()
+
+    def change_passphrase(self) -> PassphraseDialog:
+        """Ask for another pass-phrase and set it."""
+        dialog = PassphraseDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def change(passphrase: str) -> None:
+            self._workday.run(
+                lambda _tell: self._desk.change_passphrase(passphrase), lambda _none: dialog.accept(), dialog.refuse
+            )
+
+        dialog.wanted.connect(change)
+        dialog.open()
+        return dialog
 
     def unlock(self, typed: str) -> None:
         """Open the window when the pass-phrase is right; the log gets both answers."""

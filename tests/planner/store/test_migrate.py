@@ -97,3 +97,21 @@ def test_a_failing_step_rolls_back_inside_one_file(closed: Path, steps) -> None:
         assert connection.exec_driver_sql(tables).scalars().all() == before
         assert engine.pragma(connection, "user_version") == schema.SCHEMA
     made.dispose()
+
+
+OLD = sorted((Path(__file__).parent / "data").glob("schema*.waifang"))
+
+
+@pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
+def test_a_file_of_each_schema_opens(old: Path, tmp_path: Path, opened, make_case, make_attempt) -> None:
+    """What earlier programs wrote is read by this one (make_old_file.py made them)."""
+    for part in old.parent.glob(f"{old.name}*"):
+        shutil.copy(part, tmp_path)
+    store = opened(tmp_path / old.name)
+    assert dict(store.cases()) == {"A-1": make_case("A-1"), "A-2": make_case("A-2", "2.50")}
+    assert (store.conflicting(), store.attempts()) == ({"C"}, (make_attempt("A-1"),))
+
+
+def test_there_is_a_file_of_each_schema() -> None:
+    """From the first to this program's."""
+    assert [path.stem for path in OLD] == [f"schema{number}" for number in range(1, schema.SCHEMA + 1)]

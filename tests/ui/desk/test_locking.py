@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from planner import upkeep
 from planner.event import Action
 from ui.desk.locking import IDLE_MS
 from ui.main_window import CONTACTS, PLAN
@@ -86,3 +87,19 @@ def test_the_sample_is_not_written_into_a_desk(session: Session, qtbot) -> None:
     session.window.open_sample()
     assert "样本不写入" in session.window.messages.texts[0]
     assert session.window.workday.busy == ""
+
+
+def test_the_pass_phrase_is_changed_from_the_menu(session: Session, qtbot, made: Path) -> None:
+    """Too short or different ones stay in the dialog; the new one opens the desk from then on."""
+    dialog = session.window.locking.change_passphrase()
+    for first, second, words in (("short", "short", "口令太短"), ("long enough", "long enuf", "口令不一致")):
+        dialog.first.setText(first)
+        dialog.second.setText(second)
+        dialog.change.click()
+        qtbot.waitUntil(lambda words=words: words in dialog.form.trouble.text())
+    dialog.second.setText("long enough")
+    dialog.change.click()
+    qtbot.waitUntil(lambda: Action.PASSPHRASE in [event.action for event in session.kept.store.events()])
+    session.window.close_without_asking()
+    session.close_desk()
+    upkeep.open_desk(made, upkeep.Secret("long enough")).close()
