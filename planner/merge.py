@@ -10,6 +10,7 @@ from planner.contact import ContactAttempt
 from planner.import_report import Batch, ImportReport, Parsed, Rejection
 from planner.intake.roster import Roster
 from planner.lender import Authorisation, Lender
+from planner.shift import Team
 from planner.store.interface import CaseStore, Records
 from planner.visit import VisitRecord
 
@@ -55,11 +56,9 @@ def merge(tables: DayTables, store: CaseStore) -> tuple[Records, tuple[ImportRep
             fresh[name], report = _merge_rows(batch, known)
             reports.append(report)
     if tables.roster is not None:
-        fresh["teams"] = tables.roster.teams
-        batch = tables.roster.batch
-        reports.append(
-            ImportReport(batch.file, batch.rows, len(batch.parsed), rejections=batch.rejections, notes=batch.notes)
-        )
+        teams, report = _merge_roster(tables.roster, store.teams())
+        fresh["teams"] = teams
+        reports.append(report)
     return Records(**fresh), tuple(reports)
 
 
@@ -117,6 +116,19 @@ def _merge_rows(batch: Batch[Row], known: Iterable[Row]) -> tuple[list[Row], Imp
         notes=batch.notes,
     )
     return fresh, report
+
+
+def _merge_roster(roster: Roster, known: Mapping[str, Team]) -> tuple[tuple[Team, ...] | None, ImportReport]:
+    """The roster takes the place of the one before, and says whom it no longer has; one without any team does not."""
+    batch, note = roster.batch, ""
+    gone = known.keys() - {team.id for team in roster.teams}
+    if gone and roster.teams:
+        note = f"名单中已没有 {'、'.join(sorted(gone))}，不再派出；如系遗漏，请补入名单后重新导入。"
+    elif gone:
+        note = "名单中没有一个可用的小组，仍沿用原名单。"
+    notes = (*batch.notes, *([note] if note else []))
+    report = ImportReport(batch.file, batch.rows, len(batch.parsed), rejections=batch.rejections, notes=notes)
+    return roster.teams or None, report
 
 
 def _of_known_cases(batch: Batch[CaseRow], numbers: set[str]) -> Batch[CaseRow]:

@@ -1,7 +1,7 @@
 """What a store of cases must do: in memory or in an encrypted file, the same to the casebook."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from planner.case import Case
@@ -24,7 +24,8 @@ class Records:
     visits: Iterable[VisitRecord] = ()
     lenders: Iterable[Lender] = ()
     authorisations: Iterable[Authorisation] = ()
-    teams: Iterable[Team] = field(default=())
+    teams: Iterable[Team] | None = None
+    """A whole roster, which takes the place of the one before."""
     events: Iterable[Event] = ()
     """What the audit log says of it, kept in the same transaction."""
 
@@ -42,7 +43,7 @@ class CaseStore(Protocol):
         ...
 
     def save(self, records: Records) -> None:
-        """Add or replace: cases by number, lenders by name, teams by id; a single new case ends its conflict."""
+        """Add or replace: cases by number, lenders by name, all teams at once; a single new case ends its conflict."""
         ...
 
     def cases(self) -> Mapping[str, Case]:
@@ -70,7 +71,7 @@ class CaseStore(Protocol):
         ...
 
     def teams(self) -> Mapping[str, Team]:
-        """The roster's teams by id."""
+        """The teams of the newest roster by id."""
         ...
 
     def events(self) -> tuple[Event, ...]:

@@ -47,7 +47,8 @@ class MemoryStore:
         self._visits.update(dict.fromkeys(records.visits))
         self._lenders.update({lender.name: lender for lender in records.lenders})
         self._authorisations.update(dict.fromkeys(records.authorisations))
-        self._teams.update({team.id: team for team in records.teams})
+        if records.teams is not None:
+            self._teams = {team.id: team for team in records.teams}
         self._events.extend(records.events)
 
     def cases(self) -> Mapping[str, Case]:

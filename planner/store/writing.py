@@ -35,7 +35,9 @@ class Known:
 
 def taken(records: Records) -> Records:
     """The same with every iterable walked through once, so that it can be walked through again."""
-    return Records(**{name: tuple(getattr(records, name)) for name in Records.__slots__})
+    told: dict[str, Any] = {name: getattr(records, name) for name in Records.__slots__}
+    told = {name: None if found is None else tuple(found) for name, found in told.items()}
+    return Records(**told)
 
 
 def has_records(new: Records) -> bool:
@@ -81,7 +83,8 @@ def write(connection: Connection, new: Records, known: Known, index_key: bytes) 
     _put(connection, schema.cases, cases, memory.cases(), lambda c: rows.case_row(c, index_key), versions)
     _begin_conflicts(connection, gone, versions)
     _put(connection, schema.lenders, {r.name: r for r in new.lenders}, memory.lenders(), rows.lender_row, versions)
-    _put(connection, schema.teams, {r.id: r for r in new.teams}, memory.teams(), rows.team_row, versions)
+    if new.teams is not None:
+        _replace_teams(connection, {team.id: team for team in new.teams}, memory.teams(), versions)
     _add(connection, schema.attempts, new.attempts, memory.attempts(), rows.attempt_row)
     _add(connection, schema.visits, new.visits, memory.visits(), rows.visit_row)
     _add(connection, schema.authorisations, new.authorisations, memory.authorisations(), rows.authorisation_row)
@@ -130,6 +133,19 @@ def _put(
         if connection.execute(update, replaced).rowcount != len(replaced):
             raise PlannerError("别人刚刚改过", "同一记录在别处有新的内容，这次没有保存。", "请核对后再保存一次。")
     seen |= {name: seen.get(name, 0) + 1 for name in changed}
+
+
+def _replace_teams(
+    connection: Connection, told: Mapping[str, Team], known: Mapping[str, Team], versions: Versions
+) -> None:
+    """A roster comes whole and in its own order; teams that stay as they were keep their version."""
+    if list(told.items()) == list(known.items()):
+        return
+    seen = versions[schema.teams.name]
+    counted = {name: seen.get(name, 0) + (known.get(name) != team) for name, team in told.items()}
+    connection.execute(schema.teams.delete())
+    _each(connection, schema.teams.insert(), [{**rows.team_row(t), "version": counted[n]} for n, t in told.items()])
+    versions[schema.teams.name] = counted
 
 
 def _add(

@@ -16,6 +16,7 @@ from planner.finding import Kind
 from planner.import_report import Batch, Parsed, Rejection, SourceRow
 from planner.intake.roster import Roster
 from planner.merge import DayTables, merge
+from planner.shift import Collector, Team, TravelMode
 from planner.store.interface import Records
 from planner.store.memory import MemoryStore
 from planner.visit import TimeWindow, VisitOutcome, VisitRecord
@@ -98,11 +99,45 @@ def test_importing_the_same_log_twice_adds_nothing() -> None:
     assert len(store.attempts()) == 1
 
 
-def test_a_roster_replaces_teams_by_id() -> None:
-    """What is not in the new roster stays until it is replaced."""
-    records, (report,) = merge(DayTables(roster=Roster(batch(), ())), MemoryStore())
-    assert list(records.teams) == []
-    assert report.rows == 0
+def team(id: str, *, first: int = 9) -> Team:
+    """A team of one, named after it."""
+    hours = TimeWindow(first * 3600, 64_800)
+    return Team(id, (Collector(f"{id}-0", "外访", id),), "某路1号", "某路1号", hours, TravelMode.CAR)
+
+
+def roster(*teams: Team, rejected: int = 0) -> Roster:
+    return Roster(batch(*(person for one in teams for person in one.collectors), rejected=rejected), teams)
+
+
+def test_a_roster_replaces_the_one_before_and_tells_who_is_gone() -> None:
+    """T2 and T3 are no longer in it, T1 comes with other hours, T4 is new."""
+    store = MemoryStore()
+    records, (report,) = merge(DayTables(roster=roster(team("T1"), team("T3"), team("T2"))), store)
+    assert report.notes == ()
+    store.save(records)
+    records, (report,) = merge(DayTables(roster=roster(team("T1", first=10), team("T4"))), store)
+    store.save(records)
+    assert report.notes == ("名单中已没有 T2、T3，不再派出；如系遗漏，请补入名单后重新导入。",)
+    assert store.teams() == {"T1": team("T1", first=10), "T4": team("T4")}
+
+
+def test_a_roster_without_a_usable_team_leaves_the_one_before() -> None:
+    """Its rows are rejected with their reasons; nobody is sent home because of a slip of the pen."""
+    store = MemoryStore()
+    store.save(Records(teams=[team("T1")]))
+    records, (report,) = merge(DayTables(roster=roster(rejected=2)), store)
+    store.save(records)
+    assert (report.rejected, report.notes) == (2, ("名单中没有一个可用的小组，仍沿用原名单。",))
+    assert store.teams() == {"T1": team("T1")}
+
+
+def test_other_imports_leave_the_roster() -> None:
+    """Cases alone change nobody's team."""
+    store = MemoryStore()
+    store.save(Records(teams=[team("T1")]))
+    records, _ = merge(DayTables(cases=[batch(case("A"))]), store)
+    store.save(records)
+    assert list(store.teams()) == ["T1"]
 
 
 def test_a_recorded_refusal_changes_the_decision_of_all_the_persons_cases() -> None:

@@ -15,9 +15,11 @@ from planner.case import CaseState
 from planner.case_list import CaseQuery, CaseSort
 from planner.event import Action, Event
 from planner.lender import Lender
+from planner.shift import Team, TravelMode
 from planner.store import opening
 from planner.store.interface import CaseStore, Records
 from planner.store.memory import MemoryStore
+from planner.visit import TimeWindow
 from tests.planner.store.strategies import cases, money, records
 
 SLOW = settings(
@@ -89,6 +91,19 @@ def test_records_may_come_as_a_stream(make_store, make_case) -> None:
     store = make_store()
     store.save(Records(cases=(make_case(n) for n in "AB"), conflicting=(n for n in "C"), lenders=iter([Lender("甲")])))
     assert (list(store.cases()), store.conflicting(), list(store.lenders())) == (["A", "B"], {"C"}, ["甲"])
+
+
+def test_a_roster_takes_the_place_of_the_one_before(make_store) -> None:
+    """Whole and in its own order; a save without one leaves it."""
+    store = make_store()
+    one, two, three = (Team(id, (), "a", "b", TimeWindow(0, 9), TravelMode.CAR) for id in ("T1", "T2", "T3"))
+    store.save(Records(teams=[one, two]))
+    store.save(Records(lenders=[Lender("甲")]))
+    assert list(store.teams().values()) == [one, two]
+    store.save(Records(teams=[three, two]))
+    assert list(store.teams().values()) == [three, two]
+    store.save(Records(teams=()))
+    assert store.teams() == {}
 
 
 def test_events_are_kept_in_their_order(make_store, make_case) -> None:
