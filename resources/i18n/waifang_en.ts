@@ -1558,4 +1558,27 @@ Desk: {0}
         <translation> Type them again.</translation>
     </message>
 </context>
+<context>
+    <name>MaskedFields</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>证件</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>显示 30 秒</source>
+        <translation>Show 30 s</translation>
+    </message>
+    <message>
+        <source>查看记入审计日志</source>
+        <translation>Looking is written into the audit log</translation>
+    </message>
+</context>
 </TS>
