@@ -20,6 +20,12 @@ def unlock(session, qtbot, passphrase: str) -> None:
     entrance.unlock.unlock.click()
 
 
+def press(session, qtbot, button) -> None:
+    """Press a button once the work before is over."""
+    qtbot.waitUntil(lambda: session.entrance.pages.isEnabled())
+    button.click()
+
+
 def fill(file: Path) -> None:
     """Put a case into a desk, as yesterday's work would have."""
     desk = upkeep.open_desk(file, Secret("correct horse"))
@@ -90,7 +96,7 @@ def test_a_damaged_desk_is_recovered_from_its_newest_backup(begin, qtbot, made: 
     session = begin()
     unlock(session, qtbot, "correct horse")
     qtbot.waitUntil(lambda: session.entrance.unlock.backups.count() > 0)
-    session.entrance.unlock.restore.click()
+    press(session, qtbot, session.entrance.unlock.restore)
     qtbot.waitUntil(lambda: session.window is not None and session.window.cases.table.num_all == 1)
     assert session.kept.file != made
     assert made.read_bytes() == b""
@@ -103,7 +109,7 @@ def test_a_file_that_lost_writes_is_opened_only_on_a_persons_word(begin, qtbot, 
     unlock(session, qtbot, "correct horse")
     qtbot.waitUntil(lambda: "可能不完整" in session.entrance.unlock.trouble.text())
     assert session.entrance.unlock.accept_loss.isVisible()
-    session.entrance.unlock.accept_loss.click()
+    press(session, qtbot, session.entrance.unlock.accept_loss)
     qtbot.waitUntil(lambda: session.window is not None)
 
 
