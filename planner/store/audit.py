@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from functools import cache
 from time import monotonic_ns
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from planner.event import Action, Event
@@ -100,5 +101,4 @@ def actor() -> str:
 
 def _sign(signed: Iterable[object], prev: str, key: bytes) -> str:
     """The signature over an entry's fields and the entry before."""
-    content = json.dumps([prev, *map(str, signed)], ensure_ascii=False)
-    return hmac.digest(key, content.encode("utf-8", "surrogatepass"), "sha256").hex()
+    return hmac.digest(key, msgspec.json.encode([prev, *map(str, signed)]), "sha256").hex()

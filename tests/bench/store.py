@@ -52,7 +52,7 @@ def _lists(folder: Path, num_cases: int) -> Iterator[Bar]:
     file = folder / "lists.waifang"
     desk, _ = upkeep.create(file, SECRET.passphrase)
     seconds, _ = _timed(lambda: desk.store.save(Records(cases=many_cases(num_cases))))
-    yield Bar(f"write {num_cases:,} cases", seconds, 15.0, " s", "one transaction")
+    yield Bar(f"write {num_cases:,} cases", seconds, 60.0, " s", "one transaction")
     desk.store.close()
     size = f"{file.stat().st_size / 1e6:.0f} MB"
     seconds, desk = _timed(lambda: _opened(file))
@@ -60,9 +60,9 @@ def _lists(folder: Path, num_cases: int) -> Iterator[Bar]:
     for name, query in _queries():
         yield Bar(f"{name} {num_cases:,} cases", _median(lambda q=query: desk.store.list_cases(q)), 1.0, " s")
     seconds, _ = _timed(desk.store.cases)
-    yield Bar(f"read {num_cases:,} cases whole", seconds, 10.0, " s", "what a day's check needs once")
+    yield Bar(f"read {num_cases:,} cases whole", seconds, 30.0, " s", "what a day's check needs once")
     seconds, _ = _timed(lambda: desk.back_up("manual"))
-    yield Bar(f"back up {num_cases:,} cases", seconds, 15.0, " s", "copy, every page checked, counts, fsync")
+    yield Bar(f"back up {num_cases:,} cases", seconds, 30.0, " s", "copy, every page checked, counts, fsync")
     desk.store.close()
 
 
