@@ -40,6 +40,8 @@ class Session(QObject):
             doors = self._open_desk(self._desk_file, kept)
         except PlannerError as error:
             messages.fatal(error)
+            if kept is not None:
+                kept.store.close()
             QApplication.exit(2)
             return None
         self.kept = kept
@@ -50,7 +52,7 @@ class Session(QObject):
             Doorbell(kept.file, self.window).rung.connect(self.window.come_forward)
         self.window.show()
         if self.entrance is not None:
-            self.entrance.hide()
+            self.entrance.leave()
             self.entrance.deleteLater()
             self.entrance = None
         return self.window

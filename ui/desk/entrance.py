@@ -74,6 +74,11 @@ class Entrance(QDialog):
         self._turn_to(self.unlock)
         self._open(Secret())
 
+    def leave(self) -> None:
+        """Go away; whatever still ran here is over before the dialog dies."""
+        self._workers.stop()
+        self.hide()
+
     def reject(self) -> None:
         """Closing it ends the program; a desk that was just made is closed too."""
         self._workers.stop()
