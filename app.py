@@ -10,8 +10,8 @@ from pathlib import Path
 OUR_FAULT = 3
 
 
-def open_desk(desk_file: Path | None):  # the doors' import is lazy
-    """The front doors of a desk: a store that forgets, the offline gazetteer, the offline travel estimate."""
+def open_desk(desk_file: Path | None, kept=None):  # the doors' import is lazy
+    """The front doors of a desk: over its open file or a store that forgets; offline gazetteer and travel estimate."""
     import resources
     from planner.casebook import Casebook
     from planner.dayplan import DayPlanner
@@ -30,11 +30,12 @@ def open_desk(desk_file: Path | None):  # the doors' import is lazy
 
     is_sample = desk_file is None
     file = desk_file or resources.path("sample/desk.toml")
-    casebook = Casebook(MemoryStore(), read_desk(file, is_sample=is_sample))
+    secret = kept.store.index_key if kept else None
+    casebook = Casebook(kept.store if kept else MemoryStore(), read_desk(file, is_sample=is_sample), secret=secret)
     gazetteer = Gazetteer(folder=default_folder())
     locator = open_locator(gazetteer, read_place_settings(file))
     dayplan = DayPlanner(casebook, locator, Estimate(), read_settings(file))
-    return Doors(casebook, dayplan, Paperwork(casebook), Offering(dayplan), Pinning(casebook, gazetteer))
+    return Doors(casebook, dayplan, Paperwork(casebook), Offering(dayplan), Pinning(casebook, gazetteer), kept)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from secrets import token_bytes
@@ -18,7 +18,9 @@ from planner.compliance.stages import stage_of
 from planner.contact import ContactAttempt
 from planner.dayfiles import DayFiles, read_day_files
 from planner.desk import Desk
+from planner.doings import attempt_events, import_events, new_batch
 from planner.errors import PlannerError
+from planner.event import Event
 from planner.finding import Decision, Finding, Kind, Severity, Status
 from planner.heading_map import HeadingMap, Preview
 from planner.histories import Histories
@@ -76,10 +78,16 @@ class Casebook:
             PlannerError: a file cannot be read; the sentence names it.
             Cancelled: `on_progress` said no.
         """
+        if files == DayFiles():
+            return ()
         tables = read_day_files(files, passwords, on_progress, maps)
         records, reports = merge(tables, self.store)
-        self.store.save(records)
-        return reports
+        if any(getattr(records, f.name) for f in fields(records)):
+            self.store.back_up("import")
+        batch = new_batch()
+        events = (*import_events(reports, batch), *attempt_events(records.attempts))
+        self.store.save(replace(records, events=events))
+        return tuple(replace(report, batch=batch) for report in reports)
 
     def look_at(self, path: Path, passwords: Sequence[str] = (), maps: Sequence[HeadingMap] = ()) -> Preview:
         """What a file of cases holds, for a person to say what its unknown columns are.
@@ -131,8 +139,12 @@ class Casebook:
         """
         if attempt.case_number not in self.store.cases():
             raise _no_case(attempt.case_number)
-        self.store.save(Records(attempts=[attempt]))
+        self.store.save(Records(attempts=[attempt], events=attempt_events([attempt])))
         return Changes(cases=True, contacts=True)
+
+    def note(self, event: Event) -> None:
+        """Write an event into the audit log: a field shown unmasked, a rule overridden, papers printed."""
+        self.store.save(Records(events=[event]))
 
     def rulebook_on(self, day: date) -> Rulebook:
         """The rules that bind on a day: as shipped, with the parameters that two people changed since.

@@ -61,6 +61,8 @@ class ImportReport:
     conflicts: tuple[Rejection, ...] = ()
     """Rows whose case number came with differing contents; none of them is planned, none is lost."""
     notes: tuple[str, ...] = ()
+    batch: str = ""
+    """Names this import in the audit log; files that came in together share it."""
 
     def __post_init__(self) -> None:
         told = self.imported + self.updated + self.identical + self.skipped + self.conflict + self.rejected

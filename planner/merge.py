@@ -92,7 +92,14 @@ def _merge_batch(
             tally["updated" if number in known else "imported"] += 1
             new[number] = row.value
     return ImportReport(
-        batch.file, batch.rows, **tally, rejections=batch.rejections, conflicts=tuple(conflicts), notes=batch.notes
+        batch.file,
+        batch.rows,
+        tally["imported"],
+        tally["updated"],
+        tally["identical"],
+        rejections=batch.rejections,
+        conflicts=tuple(conflicts),
+        notes=batch.notes,
     )
 
 

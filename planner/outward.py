@@ -6,6 +6,7 @@ import html
 import os
 import re
 import shutil
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,8 +107,19 @@ def whole_file(target: Path) -> Iterator[IO[bytes]]:
                 os.unlink(temporary.name)
                 raise
         os.replace(temporary.name, target)
+        sync_folder(target.parent)
     except OSError as error:
         raise unwritable(target, error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in a folder outlive a power cut, where the system has a call for it."""
+    if hasattr(os, "O_DIRECTORY"):
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def write_whole(target: Path, content: bytes) -> None:
@@ -126,9 +138,11 @@ def unwritable(target: Path, error: OSError) -> PlannerError:
     return PlannerError("无法写入", f"不能写入“{target}”（{why}）。", "请检查权限和剩余空间，或换一个输出文件夹。")
 
 
-def sweep(folder: Path) -> None:
+def sweep(folder: Path, older_than_s: float = 0) -> None:
     """Remove what an interrupted run left half-written in a folder: it may hold personal data."""
     for left in folder.glob(f"{STAGING_PREFIX}*"):
+        if older_than_s and time.time() - left.stat().st_mtime < older_than_s:
+            continue
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
         else:

@@ -22,6 +22,7 @@ from planner.documents.bundle import DayBundle
 from planner.documents.call_sheet import CallLine, call_sheet
 from planner.documents.paper import Unprinted
 from planner.errors import Cancelled
+from planner.event import Action, Event
 from planner.import_report import ImportReport
 from planner.intake.rejected import write_rejected
 from planner.intake.templates import write_templates
@@ -151,7 +152,17 @@ class Paperwork:
             if not on_progress(95, "写出文件"):
                 raise Cancelled("export")
             _move_in(staging, out, (*files, MANIFEST))
+        self._note_export(plan, manifest, len(files), is_encrypted=pack_password is not None)
         return Export(out, (*files, MANIFEST), prints.unprinted)
+
+    def _note_export(self, plan: Plan, manifest: dict[str, object], num_files: int, *, is_encrypted: bool) -> None:
+        facts: dict[str, str | int] = {
+            "visits": plan.num_visits,
+            "files": num_files,
+            "encrypted": int(is_encrypted),
+            "manifest": outward.sha256(_as_json(manifest)),
+        }
+        self.casebook.note(Event(Action.EXPORT, plan.day.isoformat(), facts))
 
     def bundle(self, plan: Plan) -> DayBundle:
         """Everything that the papers of a plan say.

@@ -29,7 +29,7 @@ def day_summary(plan: Plan, reports: Sequence[ImportReport]) -> str:
     tasks = list(_tasks(plan, reports))
     if tasks:
         lines += ["请先处理："] + [f"  {n}. {task}" for n, task in enumerate(tasks, 1)]
-    lines += ["导入："] + [f"  {_balance(report)}" for report in reports]
+    lines += ["导入："] + [f"  {balance(report)}" for report in reports]
     lines.append("规划：")
     lines += [f"  {line}" for line in _results(plan)]
     return "\n".join(lines)
@@ -59,7 +59,7 @@ def _listed(numbers: list[str]) -> str:
     return "、".join(numbers[:_SHOWN]) + more
 
 
-def _balance(report: ImportReport) -> str:
+def balance(report: ImportReport) -> str:
     parts = {
         "新增": report.imported,
         "更新": report.updated,

@@ -34,7 +34,8 @@ def test_the_doors_work_without_qt() -> None:
     script = (
         "import sys; sys.modules['PySide6'] = None\n"
         "import planner.casebook, planner.dayplan, planner.paperwork, planner.cli, app\n"
-        "print(any(m.startswith(('ortools', 'numba', 'folium', 'typst', 'pandas')) for m in sys.modules))"
+        "heavy = ('ortools', 'numba', 'folium', 'typst', 'pandas', 'sqlalchemy', 'sqlcipher3')\n"
+        "print(any(m.startswith(heavy) for m in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False", "heavy libraries are imported before they are needed"

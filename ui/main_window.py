@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QSettings, QSize, Qt
+from PySide6.QtCore import QDate, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +29,7 @@ from ui import words
 from ui.cases.case_page import CasePage
 from ui.contacts.call_rows import to_call_back
 from ui.contacts.contact_page import ContactPage
+from ui.desk.locking import Locking
 from ui.importing import Importing
 from ui.messages import Messages, Questions
 from ui.offers import Offers
@@ -35,7 +37,7 @@ from ui.papers.paper_page import PaperPage
 from ui.places.pin_dialog import PinDialog
 from ui.plan.plan_page import PlanPage
 from ui.selection import Selection
-from ui.workday import Workday
+from ui.workday import EVERYTHING, Workday
 
 SAMPLE_DAY = date(2026, 11, 24)
 CASES, CONTACTS, PLAN, PAPERS = range(4)
@@ -44,11 +46,14 @@ CASES, CONTACTS, PLAN, PAPERS = range(4)
 class MainWindow(QMainWindow):
     """One desk's window on one day."""
 
+    other_desk_wanted = Signal()
+
     def __init__(self, doors: Doors, settings: QSettings, now: Callable[[], datetime] = clock.now) -> None:
         super().__init__()
         self._settings = settings
         self._may_close = False
         self._forgets = doors.casebook.store.forgets
+        self._upkeep = doors.upkeep
         self.setAcceptDrops(True)
         self.setMinimumSize(1024, 640)
         self.messages = Messages()
@@ -72,6 +77,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self._show_state()
+        if self._upkeep is not None:
+            self.workday.refresh(EVERYTHING)
         self.cases.import_button.setFocus()
 
     @property
@@ -87,7 +94,12 @@ class MainWindow(QMainWindow):
             self.plan.map.want()
 
     def open_sample(self) -> None:
-        """Turn to the sample's day and bring in its files."""
+        """Turn to the sample's day and bring in its files; into memory only."""
+        if self._upkeep is not None:
+            self.messages.warn(
+                self.tr("样本不写入案件库"), self.tr("请用“换一个案件库…”，再选“先看样本日（不保存）”。")
+            )
+            return
         self.day_edit.setDate(_qdate(SAMPLE_DAY))
         self.importing.sample()
 
@@ -150,7 +162,10 @@ class MainWindow(QMainWindow):
         column.addWidget(top)
         column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
-        self.setCentralWidget(body)
+        shell = QStackedWidget()
+        shell.addWidget(body)
+        self.setCentralWidget(shell)
+        self.locking = Locking(self, shell, self.workday, self._upkeep) if self._upkeep else None
 
     def _make_menu(self) -> None:
         files = self.menuBar().addMenu(self.tr("文件(&F)"))
@@ -167,6 +182,7 @@ class MainWindow(QMainWindow):
         files.addAction(self._action(self.tr("打开样本日"), "Ctrl+Shift+D", self.open_sample))
         files.addAction(self._action(self.tr("空白表格…"), "Ctrl+T", self._choose_template_folder))
         files.addSeparator()
+        self._add_desk_actions(files)
         files.addAction(self._action(self.tr("退出"), "Ctrl+Q", self.close))
         plan = self.menuBar().addMenu(self.tr("规划(&P)"))
         self.plan_action = self._action(self.tr("规划这一天"), "F5", self._plan)
@@ -186,6 +202,37 @@ class MainWindow(QMainWindow):
         about = self.menuBar().addMenu(self.tr("帮助(&H)"))
         about.addAction(self._action(self.tr("关于"), "F1", lambda: self.questions.about(self, program_version())))
 
+    def _add_desk_actions(self, files: QMenu) -> None:
+        if self.locking is not None:
+            files.addAction(self._action(self.tr("立即备份"), "Ctrl+B", self.back_up))
+            files.addAction(self._action(self.tr("锁定"), "Ctrl+L", self.locking.lock))
+            files.addAction(self._action(self.tr("更改口令…"), "Ctrl+Shift+M", self.locking.change_passphrase))
+        files.addAction(self._action(self.tr("换一个案件库…"), "Ctrl+Shift+K", self._change_desk))
+        files.addSeparator()
+
+    def back_up(self) -> None:
+        """Make a back-up now and say where it is."""
+        desk = self._upkeep
+        if desk is not None:
+            made, same = self.tr("已备份"), self.tr("没有新内容，最近的备份仍然有效")
+            self.workday.run(
+                lambda _tell: desk.back_up("manual"),
+                lambda file: self.messages.notice(made if file else same, file.name if file else ""),
+            )
+
+    def come_forward(self) -> None:
+        """A second start on the same desk brings this window to the front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _change_desk(self) -> None:
+        if self._forgets and self.workday.snapshot.decisions:
+            self.questions.closing(self, self.other_desk_wanted.emit)
+        else:
+            self.other_desk_wanted.emit()
+
     def _action(self, text: str, key: str, then: Callable[..., object]) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(key))
@@ -201,6 +248,8 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.summary, 1)
         bar.addPermanentWidget(self.saved)
+        if self._upkeep is not None:
+            bar.addPermanentWidget(QLabel(self.tr("已保存到 {0}（加密）").format(self._upkeep.file.name)))
         bar.addPermanentWidget(QLabel(self.tr("离线")))
 
     def _connect(self) -> None:

@@ -6,10 +6,12 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QDeadlineTimer, QEventLoop, QIODevice, QSettings
+from PySide6.QtWidgets import QWidget
 
 from planner import clock, outward
 from planner.doors import Doors
 from ui import main_window, window
+from ui.desk.entrance import Entrance
 from ui.main_window import MainWindow
 
 SIZES = ((1366, 768), (1920, 1080))
@@ -31,6 +33,7 @@ def take(folder: Path, open_desk: Callable[[Path | None], Doors]) -> int:
             settings = QSettings(f"{scratch}/{language}.ini", QSettings.Format.IniFormat)
             settings.setValue("language", language)
             settings.setValue("folders/out", f"{scratch}/out")
+            _picture_entrance(settings, folder, language)
             shown = MainWindow(open_desk(None), settings, _evening_before)
             shown.show()
             shown.day_edit.setDate(shown.day_edit.date().fromString("2026-11-24", "yyyy-MM-dd"))
@@ -64,6 +67,24 @@ def _plan_sample(shown: MainWindow) -> bool:
     return _wait(lambda: day.papers is not None)
 
 
+def _picture_entrance(settings: QSettings, folder: Path, language: str) -> None:
+    entrance = Entrance(settings)
+    entrance.show()
+    for name, page in (("choose", entrance.choose), ("create", entrance.create), ("unlock", entrance.unlock)):
+        entrance.pages.setCurrentWidget(page)
+        _wait(lambda: False, 100)
+        _save(entrance, folder / f"{language}-desk-{name}.png")
+    entrance.reject()
+    entrance.deleteLater()
+
+
+def _save(widget: QWidget, file: Path) -> None:
+    picture = QBuffer()
+    picture.open(QIODevice.OpenModeFlag.WriteOnly)
+    widget.grab().save(picture, "PNG")
+    outward.write_whole(file, bytes(picture.data().data()))
+
+
 def _picture_pages(shown: MainWindow, folder: Path, stem: str) -> None:
     day = shown.workday
     for wide, high in SIZES:
@@ -75,10 +96,7 @@ def _picture_pages(shown: MainWindow, folder: Path, stem: str) -> None:
             elif day.plan is not None:
                 shown.selection.pick(day.plan.routes[0].stops[0].visit.id)
             _wait(lambda: False, 1_500 if number == main_window.PLAN else 200)
-            picture = QBuffer()
-            picture.open(QIODevice.OpenModeFlag.WriteOnly)
-            shown.grab().save(picture, "PNG")
-            outward.write_whole(folder / f"{stem}-{page}-{wide}.png", bytes(picture.data().data()))
+            _save(shown, folder / f"{stem}-{page}-{wide}.png")
 
 
 def _wait(is_done: Callable[[], bool], patience_ms: int = PATIENCE_MS) -> bool:

@@ -4,39 +4,39 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import resources
 from planner.doors import Doors
-from planner.errors import PlannerError
 from ui import look, messages
 
 DONE, UNUSABLE = 0, 2
 
-OpenDesk = Callable[[Path | None], Doors]
+OpenDesk = Callable[..., Doors]
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 
 def open_window(args: argparse.Namespace, open_desk: OpenDesk) -> int:
     """Run the window until it is closed."""
     settings = user_settings()
     app = make_application(str(settings.value("language", "zh")))
-    from ui.main_window import MainWindow
+    from ui.session import Session
 
-    try:
-        doors = open_desk(args.desk)
-    except PlannerError as error:
-        messages.fatal(error)
-        return UNUSABLE
-    window = MainWindow(doors, settings)
-    sys.excepthook = _reporter(window.messages)
-    window.show()
+    session = Session(open_desk, args.desk, settings)
+    session.on_window = _report_in
     if args.sample:
-        QTimer.singleShot(0, window.open_sample)
-    return app.exec()
+        session.show_sample()
+    else:
+        session.enter(args.window_store)
+    status = app.exec() if session.window or session.entrance else UNUSABLE
+    session.close_desk()
+    return status
 
 
 def shots(args: argparse.Namespace, open_desk: OpenDesk) -> int:
@@ -85,6 +85,10 @@ def _prepare_web_engine() -> None:
     except ImportError:
         return
     register_scheme()
+
+
+def _report_in(window: "MainWindow") -> None:
+    sys.excepthook = _reporter(window.messages)
 
 
 def _reporter(mouth: messages.Messages) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

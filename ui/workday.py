@@ -94,9 +94,9 @@ class Workday(QObject):
         job = _look(self.doors, self.day, self.now())
         self.run(job, lambda seen: self._renewed(seen, changes))
 
-    def run(self, job: Job, then: Callable[[Any], None]) -> None:
-        """Do a short job in the store's lane and hand its value to `then`."""
-        self._workers.start(self._wired(job, then))
+    def run(self, job: Job, then: Callable[[Any], None], refused: Refused | None = None) -> None:
+        """Do a short job in the store's lane and hand its value to `then`; a refusal is shown, or told to `refused`."""
+        self._workers.start(self._wired(job, then, refused))
 
     def run_aside(self, job: Job, then: Callable[[Any], None]) -> Work:
         """Do a job that only reads, beside all others; it may be cancelled."""

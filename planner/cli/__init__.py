@@ -13,6 +13,9 @@ from planner.cli.status import DONE, NEEDS_A_PERSON, UNUSABLE, OpenDesk
 from planner.errors import Cancelled, PlannerError
 
 PLACES = ("geocode", "matrix", "gazetteer", "key")
+STORE_COMMANDS = frozenset(
+    "cases contacts visits lenders authorisations roster create backup restore audit doctor".split()
+)
 
 __all__ = ["DONE", "NEEDS_A_PERSON", "UNUSABLE", "OpenDesk", "parser", "run"]
 
@@ -24,10 +27,12 @@ def run(args: argparse.Namespace, open_desk: OpenDesk) -> int:
             return plan_day(args, open_desk)
         if args.command == "offers":
             return offer_slots(args, open_desk)
-        if args.command == "cases":
+        if args.command == "cases" and args.action == "check":
             return check_cases(args, open_desk)
         if args.command in ("solve", "check"):
             return (solve_file if args.command == "solve" else check_file)(args, open_desk)
+        if args.command in STORE_COMMANDS:
+            return _run_on_store(args, open_desk)
         return _places(args, open_desk) if args.command in PLACES else _rest(args)
     except PlannerError as error:
         print(error, file=sys.stderr)
@@ -47,6 +52,27 @@ def _places(args: argparse.Namespace, open_desk: OpenDesk) -> int:
 
 def _rest(args: argparse.Namespace) -> int:
     return run_bench(args) if args.command == "bench" else _templates(args)
+
+
+def _run_on_store(args: argparse.Namespace, open_desk: OpenDesk) -> int:
+    if args.command == "doctor":
+        from planner.cli.doctor import doctor
+
+        return doctor(args)
+    # The encrypted store takes a moment to load, and not every command has one.
+    from planner.cli import store, upkeep
+
+    if args.command in store.KINDS and args.action == "erase":
+        return upkeep.erase(args)
+    if args.command in store.KINDS:
+        return store.import_files(args, open_desk)
+    run = {
+        "create": upkeep.create,
+        "backup": upkeep.back_up,
+        "restore": upkeep.restore,
+        "audit": upkeep.verify,
+    }
+    return run[args.command](args)
 
 
 def _templates(args: argparse.Namespace) -> int:

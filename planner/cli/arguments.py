@@ -30,6 +30,15 @@ _ARGPARSE_WORDS = {
 }
 """argparse speaks English; these are the sentences that a dispatcher can meet."""
 
+_IMPORTED = {
+    "cases": "案件",
+    "contacts": "联系结果",
+    "visits": "到访记录",
+    "lenders": "委托方档案",
+    "authorisations": "授权书",
+    "roster": "外访员名单",
+}
+
 Commands = argparse._SubParsersAction  # the only name that argparse has for it
 
 
@@ -37,13 +46,14 @@ def parser() -> argparse.ArgumentParser:
     """The commands and their arguments; without a command the window opens."""
     top = _Parser(prog="waifang", description="外访：合规上门的规划、路线与文件。不带命令时打开窗口。")
     top.add_argument("--desk", type=Path, help="机构资料 desk.toml；省略时用样本，所有文件标注“样本”")
+    top.add_argument("--store", type=Path, dest="window_store", metavar="S", help="窗口打开的案件库；省略时用上次的")
     top.add_argument("--sample", action="store_true", help="窗口打开时载入样本日")
     commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
     _add_plan(commands)
     _add_offers(commands)
-    _add_cases(commands)
     _add_exchange(commands)
     _add_places(commands)
+    _add_store(commands)
     templates = commands.add_parser("templates", help="写出各类空白表格")
     templates.add_argument("folder", type=Path, metavar="DIR")
     shots = commands.add_parser("shots", help="把每个页面存成图片（样本日）")
@@ -76,17 +86,18 @@ def _add_offers(commands: "Commands[_Parser]") -> None:
 
 
 def _add_day_files(command: argparse.ArgumentParser) -> None:
-    command.add_argument("cases", nargs="+", type=Path, metavar="CASES", help="案件文件（xlsx、xls、csv、zip）")
+    command.add_argument("cases", nargs="*", type=Path, metavar="CASES", help="案件文件（xlsx、xls、csv、zip）")
     for name, explanation in (
         ("contacts", "联系结果"),
         ("roster", "外访员名单"),
         ("lenders", "委托方档案"),
         ("authorisations", "授权书清单"),
     ):
-        command.add_argument(f"--{name}", type=Path, required=True, help=explanation)
+        command.add_argument(f"--{name}", type=Path, help=explanation)
     command.add_argument("--visits", type=Path, help="到访记录")
     command.add_argument("--today", type=_day, help="今天的日期，默认取本机时钟")
     command.add_argument("--desk", type=Path, dest="day_desk", help="机构资料 desk.toml")
+    _add_key(command, is_required=False)
     _add_reading(command)
 
 
@@ -113,21 +124,10 @@ def _add_replan(plan: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_cases(commands: "Commands[_Parser]") -> None:
-    cases = commands.add_parser("cases", help="案件：核查能否上门")
-    actions = cases.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+def _add_check(actions: "Commands[_Parser]") -> None:
     check = actions.add_parser("check", help="逐案核查某一天能否上门，依据哪条规则")
-    check.add_argument("cases", nargs="+", type=Path, metavar="CASES", help="案件文件（xlsx、xls、csv、zip）")
-    for name, explanation in (
-        ("contacts", "联系结果"),
-        ("visits", "到访记录"),
-        ("lenders", "委托方档案"),
-        ("authorisations", "授权书清单"),
-    ):
-        check.add_argument(f"--{name}", type=Path, help=explanation)
+    _add_day_files(check)
     check.add_argument("--day", type=_day, required=True, help="核查哪一天 YYYY-MM-DD")
-    check.add_argument("--desk", type=Path, dest="check_desk", help="机构资料 desk.toml")
-    _add_reading(check)
     check.add_argument("--json", action="store_true", help="标准输出只给一个 JSON 对象")
 
 
@@ -164,6 +164,47 @@ def _add_places(commands: "Commands[_Parser]") -> None:
     build = jobs.add_parser("build", help="读取摘录，生成地名表")
     build.add_argument("--osm", type=Path, required=True, metavar="FILE.osm.pbf")
     build.add_argument("--out", type=Path, metavar="DIR", help="写到哪里，默认本机用户资料夹")
+
+
+def _add_store(commands: "Commands[_Parser]") -> None:
+    for name, what in _IMPORTED.items():
+        kind = commands.add_parser(name, help=f"向案件库导入{what}")
+        actions = kind.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+        action = actions.add_parser("import", help="导入，全部或全不")
+        action.add_argument("files", nargs="+", type=Path, metavar="FILES")
+        _add_reading(action)
+        _add_key(action)
+        if name == "cases":
+            _add_check(actions)
+            erase = actions.add_parser("erase", help="彻底删除案件及其记录，备份恢复时也删除")
+            erase.add_argument("numbers", nargs="+", metavar="案件编号")
+            erase.add_argument("--asked-by", required=True, help="申请人工号")
+            erase.add_argument("--approved-by", required=True, help="批准人工号，须为另一人")
+            erase.add_argument("--reason", required=True, help="原因代码，如 retention、request；不写个人信息")
+            _add_key(erase, with_json=False)
+    create = commands.add_parser("create", help="新建加密案件库，显示一次恢复密钥")
+    create.add_argument("--keyring", action="store_true", help="同时交给系统钥匙串保管")
+    _add_key(create, with_json=False)
+    _add_key(commands.add_parser("backup", help="立即备份案件库"), with_json=False)
+    restore = commands.add_parser("restore", help="把备份恢复到新文件；不给备份时列出备份")
+    restore.add_argument("backup", nargs="?", type=Path, metavar="BACKUP")
+    restore.add_argument("--to", type=Path, metavar="NEW", help="新文件")
+    _add_key(restore)
+    audit = commands.add_parser("audit", help="审计日志")
+    actions = audit.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
+    _add_key(actions.add_parser("verify", help="逐条核对审计日志"))
+    doctor = commands.add_parser("doctor", help="检查本机缺什么、怎样补上")
+    doctor.add_argument("--json", action="store_true", help="标准输出只给一个 JSON 对象")
+
+
+def _add_key(command: argparse.ArgumentParser, *, is_required: bool = True, with_json: bool = True) -> None:
+    command.add_argument("--store", type=Path, required=is_required, metavar="S", help="案件库文件（.waifang）")
+    command.add_argument(
+        "--key-file", type=Path, help="口令或恢复密钥所在文件（权限 0600）；省略时取 WAIFANG_PASSPHRASE 或系统钥匙串"
+    )
+    command.add_argument("--accept-loss", action="store_true", help="案件库比上次少了写入时，仍照现状打开")
+    if with_json and is_required:
+        command.add_argument("--json", action="store_true", help="标准输出只给一个 JSON 对象")
 
 
 def _add_search(command: argparse.ArgumentParser) -> None:

@@ -5,14 +5,12 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from planner.casebook import Casebook, DayFiles
-from planner.cli.passwords import passwords
+from planner.casebook import Casebook
+from planner.cli.day import doors_of, import_files
 from planner.cli.status import DONE, NEEDS_A_PERSON, OpenDesk, tell
 from planner.finding import KIND_WORDS, Decision, Finding, Severity
-from planner.heading_map import HeadingMap
 from planner.import_report import ImportReport
 
 _SEVERITIES = {Severity.BLOCK: "禁止", Severity.WARN: "留意", Severity.LOG: "记录"}
@@ -26,10 +24,13 @@ def check_cases(args: argparse.Namespace, open_desk: OpenDesk) -> int:
     Raises:
         PlannerError: a file cannot be read.
     """
-    casebook = open_desk(args.check_desk or args.desk).casebook
-    files = DayFiles(tuple(args.cases), args.contacts, args.visits, args.lenders, args.authorisations)
-    reports = casebook.import_day(files, passwords(args.password_file), tell, maps_of(args.mapping))
-    tell(100, "")
+    with doors_of(args, open_desk, needs_roster=False) as doors:
+        reports = import_files(args, doors)
+        tell(100, "")
+        return _check(doors.casebook, args, reports)
+
+
+def _check(casebook: Casebook, args: argparse.Namespace, reports: Sequence[ImportReport]) -> int:
     decisions = casebook.check_all(args.day)
     rule_set = casebook.rulebook_on(args.day).version
     of_desk = casebook.check_desk(args.day)
@@ -45,15 +46,6 @@ def check_cases(args: argparse.Namespace, open_desk: OpenDesk) -> int:
         print(f"核查 {args.day}（规则集 {rule_set}）")
         print("\n".join([*(_line("机构", f) for f in of_desk), *_lines(decisions)]))
     return _balance(reports)
-
-
-def maps_of(files: Sequence[Path] | None) -> tuple[HeadingMap, ...]:
-    """What people said about lenders' columns, from the files named on the command line.
-
-    Raises:
-        PlannerError: one of them cannot be used.
-    """
-    return tuple(Casebook.map_in(path) for path in files or ())
 
 
 def as_json(decision: Decision) -> dict[str, Any]:

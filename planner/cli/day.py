@@ -3,21 +3,23 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from planner import clock, summary
-from planner.casebook import DayFiles
+from planner.casebook import Casebook, DayFiles
 from planner.cli import replan
-from planner.cli.cases import maps_of
 from planner.cli.exchange import write_problem
 from planner.cli.passwords import passwords
 from planner.cli.status import DONE, NEEDS_A_PERSON, OpenDesk, tell
 from planner.dayplan import SolveParams
 from planner.doors import Doors
+from planner.errors import PlannerError
+from planner.heading_map import HeadingMap
 from planner.import_report import ImportReport
 from planner.plan import Plan
 
@@ -33,7 +35,11 @@ def plan_day(args: argparse.Namespace, open_desk: OpenDesk) -> int:
     """
     now = moment_of(args.today, args.now)
     before = replan.read_kept(args, now.date())
-    doors = open_desk(args.day_desk or args.desk)
+    with doors_of(args, open_desk, needs_roster=True) as doors:
+        return _plan_at(doors, args, now, before)
+
+
+def _plan_at(doors: Doors, args: argparse.Namespace, now: datetime, before: Plan | None) -> int:
     doors.paperwork.check_writable(args.out)
     began = perf_counter()
     reports = import_files(args, doors)
@@ -75,6 +81,15 @@ def import_files(args: argparse.Namespace, doors: Doors) -> tuple[ImportReport, 
     return doors.casebook.import_day(files, passwords(args.password_file), tell, maps_of(args.mapping))
 
 
+def maps_of(files: Sequence[Path] | None) -> tuple[HeadingMap, ...]:
+    """What people said about lenders' columns, from the files named on the command line.
+
+    Raises:
+        PlannerError: one of them cannot be used.
+    """
+    return tuple(Casebook.map_in(path) for path in files or ())
+
+
 def _as_json(plan: Plan, reports: Sequence[ImportReport], out: Path, papers_s: float) -> dict[str, Any]:
     return {
         "day": plan.day.isoformat(),
@@ -100,6 +115,33 @@ def _as_json(plan: Plan, reports: Sequence[ImportReport], out: Path, papers_s: f
         "needs_a_person": summary.needs_a_person(plan, reports),
         "seconds": {**{k: round(v, 2) for k, v in plan.seconds.items()}, "papers": round(papers_s, 2)},
     }
+
+
+@contextmanager
+def doors_of(args: argparse.Namespace, open_desk: OpenDesk, *, needs_roster: bool) -> Iterator[Doors]:
+    """The doors of a command that takes a day's files: over the store that it names, else over the files alone.
+
+    Raises:
+        PlannerError: files are missing, or the store cannot be opened.
+    """
+    _check_files(args, needs_roster=needs_roster)
+    if not args.store:
+        yield open_desk(args.day_desk or args.desk)
+        return
+    # The encrypted store takes a moment to load.
+    from planner.cli.keys import opened
+
+    with opened(args) as desk:
+        yield open_desk(args.day_desk or args.desk, desk)
+
+
+def _check_files(args: argparse.Namespace, *, needs_roster: bool) -> None:
+    """Without a store a day needs all its files; with one, what is not given is what it holds."""
+    needed = ("contacts", "roster", "lenders", "authorisations") if needs_roster else ()
+    missing = [f"--{name}" for name in needed if not getattr(args, name)]
+    missing = ([] if args.cases else ["CASES"]) + missing
+    if missing and not args.store:
+        raise PlannerError("参数错误", f"缺少 {'、'.join(missing)}。", "请补上，或用 --store 给出案件库。")
 
 
 def moment_of(today: date | None, at: time | None = None) -> datetime:

@@ -4,7 +4,7 @@ import argparse
 import json
 
 from planner import summary
-from planner.cli.day import import_files, moment_of
+from planner.cli.day import doors_of, import_files, moment_of
 from planner.cli.status import DONE, NEEDS_A_PERSON, OpenDesk, tell
 from planner.offering import coming_days
 from planner.plan_json import offer_json
@@ -18,12 +18,12 @@ def offer_slots(args: argparse.Namespace, open_desk: OpenDesk) -> int:
         PlannerError: a file cannot be read, or no case has this number.
         Cancelled: stopped.
     """
-    doors = open_desk(args.day_desk or args.desk)
     plan = read_plan_json(args.plan) if args.plan else None
-    import_files(args, doors)
     now = moment_of(args.today)
     days = coming_days(args.day, now)
-    found = doors.offering.slots(args.case, days, now, plan)
+    with doors_of(args, open_desk, needs_roster=True) as doors:
+        import_files(args, doors)
+        found = doors.offering.slots(args.case, days, now, plan)
     tell(100, "")
     if args.json:
         answer = {

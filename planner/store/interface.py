@@ -1,11 +1,13 @@
-"""What a store of cases must do: in memory today, an encrypted file tomorrow, the same to the casebook."""
+"""What a store of cases must do: in memory or in an encrypted file, the same to the casebook."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from planner.case import Case
+from planner.case_list import CasePage, CaseQuery
 from planner.contact import ContactAttempt
+from planner.event import Event
 from planner.lender import Authorisation, Lender
 from planner.ruling import Ruling
 from planner.shift import Team
@@ -26,6 +28,8 @@ class Records:
     teams: Iterable[Team] | None = None
     """A whole roster, which takes the place of the one before."""
     rulings: Iterable[Ruling] = ()
+    events: Iterable[Event] = ()
+    """What the audit log says of it, kept in the same transaction."""
 
 
 class CaseStore(Protocol):
@@ -34,6 +38,10 @@ class CaseStore(Protocol):
     @property
     def forgets(self) -> bool:
         """Whether closing the program loses what was entered; the window says so."""
+        ...
+
+    def back_up(self, reason: str) -> None:
+        """Keep a copy of what is there before something big happens to it; a store that forgets does nothing."""
         ...
 
     def save(self, records: Records) -> None:
@@ -70,4 +78,12 @@ class CaseStore(Protocol):
 
     def rulings(self) -> tuple[Ruling, ...]:
         """Everything that people of the office decided, in the order in which it was saved."""
+        ...
+
+    def events(self) -> tuple[Event, ...]:
+        """The audit log, in the order in which it was written; what upkeep itself logs is in it too."""
+        ...
+
+    def list_cases(self, query: CaseQuery) -> CasePage:
+        """One page of a list, without reading every case where the store can do without."""
         ...

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from planner.case import Case
+from planner.case_list import CasePage, CaseQuery
 from planner.contact import ContactAttempt
+from planner.event import Event
 from planner.lender import Authorisation, Lender
 from planner.ruling import Ruling
 from planner.shift import Team
+from planner.store import memory_list
 from planner.store.interface import Records
 from planner.visit import VisitRecord
 
@@ -24,11 +27,15 @@ class MemoryStore:
         self._authorisations: dict[Authorisation, None] = {}
         self._teams: dict[str, Team] = {}
         self._rulings: dict[Ruling, None] = {}
+        self._events: list[Event] = []
 
     @property
     def forgets(self) -> bool:
         """Nothing outlives the program."""
         return True
+
+    def back_up(self, reason: str) -> None:
+        """Nothing to copy to."""
 
     def save(self, records: Records) -> None:
         """Add or replace, as the interface says."""
@@ -45,6 +52,7 @@ class MemoryStore:
         if records.teams is not None:
             self._teams = {team.id: team for team in records.teams}
         self._rulings.update(dict.fromkeys(records.rulings))
+        self._events.extend(records.events)
 
     def cases(self) -> Mapping[str, Case]:
         """Every case known under one content."""
@@ -77,3 +85,11 @@ class MemoryStore:
     def rulings(self) -> tuple[Ruling, ...]:
         """Everything that people of the office decided."""
         return tuple(self._rulings)
+
+    def events(self) -> tuple[Event, ...]:
+        """The audit log, as long as the program runs."""
+        return tuple(self._events)
+
+    def list_cases(self, query: CaseQuery) -> CasePage:
+        """One page of a list."""
+        return memory_list.page_of(self._cases.values(), query)

@@ -26,7 +26,7 @@ def test_wrong_arguments_are_refused(argv, capsys):
     assert "error" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("suite", ["store", "papers", "window"])
+@pytest.mark.parametrize("suite", ["papers", "window"])
 def test_a_suite_without_a_bench_says_so(suite, capsys):
     """With status 0."""
     assert main([suite]) == DONE

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.casebook import Changes
+from planner.event import Action, Event
 from ui.cases import case_rows
 from ui.cases.case_panel import CasePanel
 from ui.cases.ruling_dialog import RulingDialog
@@ -55,6 +56,7 @@ class CasePage(QWidget):
         self.view = TableView(self.table, selection, self.tr("案件列表"), widths)
         self.view.make_sortable()
         self.panel = CasePanel()
+        self.panel.unmask_wanted.connect(self._unmask)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.view)
         self._splitter.addWidget(self.panel)
@@ -183,6 +185,11 @@ class CasePage(QWidget):
             combo.addItem(value, value)
         combo.setCurrentIndex(max(combo.findData(wanted), 0))
         combo.blockSignals(False)
+
+    def _unmask(self, number: str, field: str) -> None:
+        """The log first: a field that could not be logged is not shown."""
+        casebook, event = self._workday.doors.casebook, Event(Action.UNMASK, number, {"field": field})
+        self._workday.run(lambda _tell: casebook.note(event), lambda _none: self.panel.reveal(number, field))
 
     def _show_selected(self, number: str) -> None:
         self.panel.show_case(number, self._workday.snapshot, self._workday.plan)

@@ -1,6 +1,6 @@
 """The selected case in full: decision, findings, appointment, contact, history, place."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from planner import outward
@@ -8,11 +8,15 @@ from planner.clock import hhmm
 from planner.finding import Decision, Finding, Severity
 from planner.plan import Plan
 from ui import words
+from ui.cases.masked_fields import MaskedFields
 from ui.snapshot import Snapshot
 
 
 class CasePanel(QScrollArea):
     """Read-only text, so that everything can be copied; names and phones are masked."""
+
+    unmask_wanted = Signal(str, str)
+    """Case number and field, to be logged; `reveal` then shows it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +46,11 @@ class CasePanel(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(body)
 
+    def reveal(self, number: str, field: str) -> None:
+        """Show one field of the selected case unmasked for a while; another case stays as it is."""
+        for fields in self.findChildren(MaskedFields):
+            fields.reveal(number, field)
+
     def _line(self, text: str, style: str = "") -> None:
         label = QLabel(outward.clean(text))
         label.setObjectName(style)
@@ -64,8 +73,8 @@ class CasePanel(QScrollArea):
         case = seen.cases.get(number)
         if case is None:
             return
-        phone = outward.mask_phone(case.debtor.mobile)
-        self._line("　".join(part for part in (outward.mask_name(case.debtor.name), phone, case.lender) if part))
+        self._column.addWidget(MaskedFields(case, self.unmask_wanted))
+        self._line(case.lender)
         total = case.amounts.total
         facts = [self.tr("欠款 {0} 元").format(f"{total:,}") if total is not None else "", case.bucket, case.product]
         self._line(" · ".join(part for part in facts if part), "quiet")
