@@ -177,10 +177,11 @@ def _forward(day: Day, tours: Tours, k: int, leave: int) -> int:
         rested, tired = shifts[k, REST_FROM] + shifts[k, REST_S], rested
     labels[RESTED, row], labels[TIRED, row] = rested, tired
     road, road_tired, wish, service, load = 0, 0, 0, 0, 0
+    by, by_tired = NEVER, NEVER
     for p in range(row + 1, row + size + 1):
         here, visit = seq[p - 1], seq[p]
         stay = stay_s(visits, here, visit)
-        after, still, road_after, leg = NEVER, NEVER, 0, 0
+        after, still, road_after, leg, by_after = NEVER, NEVER, 0, 0, by
         if rested < NEVER:
             leg = travel_s(travel, starts, block, nodes, mode, here, visit, rested)
             after, road_after = ready_at(windows, visits, visit, rested + leg, stay), road + leg
@@ -192,18 +193,20 @@ def _forward(day: Day, tours: Tours, k: int, leave: int) -> int:
             ready = ready_at(windows, visits, visit, after_rest(shifts, k, tired + leg), stay)
             if ready < after:
                 after, road_after = ready, road_tired + leg
+                by_after = min(by_tired, ready - stay - shifts[k, REST_S], shifts[k, REST_BY])
             off = after_rest(shifts, k, tired)
             if off < NEVER:
                 late_leg = travel_s(travel, starts, block, nodes, mode, here, visit, off)
                 ready = ready_at(windows, visits, visit, off + late_leg, stay)
                 if ready < after:
-                    after, road_after = ready, road_tired + late_leg
+                    after, road_after, by_after = ready, road_tired + late_leg, by_tired
             road_tired += leg
         if after <= still:
             still = NEVER
         if after == NEVER and still == NEVER:
             return NEVER
         rested, tired, road = after, still, road_after
+        by, by_tired = min(by_after, after - stay), min(by_tired, still - stay)
         labels[RESTED, p], labels[TIRED, p], labels[LEG, p] = rested, tired, leg
         wish += day.wish[k * day.n + visit]
         service += stay
@@ -212,7 +215,7 @@ def _forward(day: Day, tours: Tours, k: int, leave: int) -> int:
     if size == 0:
         labels[LEG, row + 1] = 0
         return _HOLDS
-    return _finish(day, tours, k, leave, rested, tired, road, road_tired, wish, service)
+    return _finish(day, tours, k, leave, rested, tired, road, road_tired, by, by_tired, wish, service)
 
 
 @compiled
@@ -225,15 +228,17 @@ def _finish(
     tired: int,
     road: int,
     road_tired: int,
+    by: int,
+    by_tired: int,
     wish: int,
     service: int,
 ) -> int:
-    """The way back, and the sums of the whole tour, which leaves just in time for its first stop."""
+    """The way back, and the sums of the whole tour, which leaves so as to be at its first stop just in time."""
     travel, starts, block, nodes = day.travel, day.starts, day.block, day.n + 2 * day.m
     shifts, seq, labels, sums = day.shifts, tours.seq, tours.labels, tours.sums
     row, mode, size = k * day.width, shifts[k, MODE], sums[k, SIZE]
     here, end = seq[row + size], seq[row + size + 1]
-    back, total = NEVER, 0
+    back, total, first = NEVER, 0, by
     if rested < NEVER:
         leg = travel_s(travel, starts, block, nodes, mode, here, end, rested)
         back, total = rested + leg, road + leg
@@ -242,13 +247,12 @@ def _finish(
         leg = travel_s(travel, starts, block, nodes, mode, here, end, tired)
         labels[LEG, row + size + 1] = leg
         if tired + leg <= shifts[k, REST_BY] and tired + leg < back:
-            back, total = tired + leg, road_tired + leg
+            back, total, first = tired + leg, road_tired + leg, by_tired
         off = after_rest(shifts, k, tired)
         if off < NEVER:
             leg = travel_s(travel, starts, block, nodes, mode, here, end, off)
             if off + leg < back:
-                back, total = off + leg, road_tired + leg
-    first = min(labels[RESTED, row + 1], labels[TIRED, row + 1]) - stay_s(day.visits, seq[row], seq[row + 1])
+                back, total, first = off + leg, road_tired + leg, by_tired
     leave = max(leave_by(travel, starts, block, nodes, mode, seq[row], seq[row + 1], first), leave_from)
     total += travel_s(travel, starts, block, nodes, mode, seq[row], seq[row + 1], leave) - labels[LEG, row + 1]
     if back > shifts[k, BACK_BY] or total > shifts[k, MAX_TRAVEL]:
