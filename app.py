@@ -20,6 +20,7 @@ def open_desk(desk_file: Path | None, kept=None):  # the doors' import is lazy
     from planner.geocoding.gazetteer import Gazetteer
     from planner.geocoding.online.open import open_locator
     from planner.geocoding.own_tables import default_folder
+    from planner.kept_places import KeptPlaces
     from planner.offering import Offering
     from planner.paperwork import Paperwork
     from planner.pinning import Pinning
@@ -32,10 +33,12 @@ def open_desk(desk_file: Path | None, kept=None):  # the doors' import is lazy
     file = desk_file or resources.path("sample/desk.toml")
     secret = kept.store.index_key if kept else None
     casebook = Casebook(kept.store if kept else MemoryStore(), read_desk(file, is_sample=is_sample), secret=secret)
-    gazetteer = Gazetteer(folder=default_folder())
+    gazetteer = Gazetteer(KeptPlaces(casebook.store), default_folder())
     locator = open_locator(gazetteer, read_place_settings(file))
     dayplan = DayPlanner(casebook, locator, Estimate(), read_settings(file))
-    return Doors(casebook, dayplan, Paperwork(casebook), Offering(dayplan), Pinning(casebook, gazetteer), kept)
+    offering = Offering(dayplan)
+    pinning = Pinning(casebook, gazetteer, on_change=offering.forget)
+    return Doors(casebook, dayplan, Paperwork(casebook), offering, pinning, kept)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -18,7 +18,7 @@ from planner.compliance.stages import stage_of
 from planner.contact import ContactAttempt
 from planner.dayfiles import DayFiles, read_day_files
 from planner.desk import Desk
-from planner.doings import attempt_events, import_events, new_batch
+from planner.doings import attempt_events, import_events, new_batch, ruling_event
 from planner.errors import PlannerError
 from planner.event import Event
 from planner.finding import Decision, Finding, Kind, Severity, Status
@@ -175,7 +175,7 @@ class Casebook:
             self._check_acceptable(ruling)
         if isinstance(ruling, Release):
             self._check_releasable(ruling)
-        self.store.save(Records(rulings=[ruling]))
+        self.store.save(Records(rulings=[ruling], events=[ruling_event(ruling)]))
         return Changes(cases=True, contacts=True)
 
     def _check_acceptable(self, override: Override) -> None:

@@ -1,4 +1,4 @@
-"""What the audit log says of an import or a contact: numbers, counts and codes, never a name or a file's name."""
+"""What the audit log says of an import, a contact, a decision: numbers, counts and codes, never a name of any kind."""
 
 import secrets
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from planner import clock
 from planner.contact import ContactAttempt, ContactOutcome
 from planner.event import Action, Event
 from planner.import_report import ImportReport
+from planner.ruling import Override, Ruling
 
 _ACTIONS = {ContactOutcome.CONSENT: Action.CONSENT, ContactOutcome.REFUSED: Action.REFUSAL}
 
@@ -47,3 +48,10 @@ def attempt_events(attempts: Iterable[ContactAttempt]) -> tuple[Event, ...]:
         )
         for attempt in attempts
     )
+
+
+def ruling_event(ruling: Ruling) -> Event:
+    """What was decided and when; who requested and approved it stands in the decision itself."""
+    action = Action.OVERRIDE if isinstance(ruling, Override) else Action.RULING
+    facts: dict[str, str | int] = {"kind": type(ruling).__name__, "at": ruling.at.isoformat(timespec="seconds")}
+    return Event(action, ruling.case_number, facts)

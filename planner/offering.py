@@ -11,6 +11,7 @@ from planner import calendar
 from planner.clock import Progress, keep_going
 from planner.compliance.decide import decide
 from planner.consenting import consent_now, too_near
+from planner.contact import ContactAttempt
 from planner.daydraft import with_visit
 from planner.dayplan import DayPlanner, Draft
 from planner.dayteams import DayTeams, teams_of
@@ -63,8 +64,16 @@ class Offering:
         self.dayplan = dayplan
         self._guard = Guard()
         self._known: tuple[Any, ...] = ()
+        self._attempts: tuple[ContactAttempt, ...] = ()
+        self._heard: set[str] = set()
+        """Debtors of whom something was recorded since the days were worked out."""
         self._days: dict[date, _Day] = {}
         self._slots: dict[tuple[Any, ...], Slots] = {}
+
+    def forget(self) -> None:
+        """Work the days out anew, for what no record tells of: a place that was found."""
+        with self._guard:
+            self._known = ()
 
     def slots(
         self,
@@ -87,7 +96,7 @@ class Offering:
             PlannerError: no case has this number.
         """
         with self._guard:
-            self._forget_what_changed(now, plan, locks or {})
+            self._forget_what_changed(number, now, plan, locks or {})
             key = (number, tuple(days), place, address)
             if key not in self._slots:
                 self._slots[key] = self._ask(number, days, now, plan, locks or {}, (place, address))
@@ -115,24 +124,47 @@ class Offering:
                 found[number] = self.slots(number, days, now, plan, locks)
         return found
 
-    def _forget_what_changed(self, now: datetime, plan: Plan | None, locks: Mapping[str, Lock]) -> None:
+    def _forget_what_changed(self, number: str, now: datetime, plan: Plan | None, locks: Mapping[str, Lock]) -> None:
+        """Keep the days that what was recorded since cannot have changed: one call is no news for most days."""
         store = self.dayplan.casebook.store
         known = (
             tuple(store.cases().values()),
             store.conflicting(),
-            store.attempts(),
             store.visits(),
             tuple(store.lenders().values()),
             store.authorisations(),
             tuple(store.teams().values()),
+            store.rulings(),
             now.date(),
             plan,
             dict(locks),
         )
-        if known != self._known:
-            self._known = known
+        attempts, num_read = store.attempts(), len(self._attempts)
+        if known != self._known or attempts[:num_read] != self._attempts:
             self._days.clear()
+            self._heard.clear()
+        elif num_read < len(attempts):
+            for attempt in attempts[num_read:]:
+                self._hear(attempt)
+        if self._debtor(number) in self._heard:
+            self._days.clear()
+            self._heard.clear()
+        if known != self._known or attempts != self._attempts:
+            self._known, self._attempts = known, attempts
             self._slots.clear()
+
+    def _hear(self, attempt: ContactAttempt) -> None:
+        """Days that the debtor agreed to, or no longer agrees to, are worked out anew; the others stay."""
+        debtor = self._debtor(attempt.case_number)
+        self._heard.add(debtor)
+        for day, known in list(self._days.items()):
+            agreed = attempt.appointment is not None and attempt.appointment.holds_on(day)
+            if agreed or any(visit.debtor_key == debtor for visit in known.problem.visits):
+                del self._days[day]
+
+    def _debtor(self, number: str) -> str:
+        case = self.dayplan.casebook.store.cases().get(number)
+        return case.debtor.key if case else ""
 
     def _ask(
         self,

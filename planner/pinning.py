@@ -1,7 +1,7 @@
 """Front door to doubtful places: which addresses a person should look at, and what he says about them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -63,9 +63,11 @@ class Doubt:
 class Pinning:
     """What a window or a command may ask about doubtful places; remembers its steps so that each can be undone."""
 
-    def __init__(self, casebook: Casebook, keeper: PlaceKeeper) -> None:
+    def __init__(self, casebook: Casebook, keeper: PlaceKeeper, on_change: Callable[[], None] = lambda: None) -> None:
         self._casebook = casebook
         self._keeper = keeper
+        self._on_change = on_change
+        """Told of every step: what was worked out with the places before may be wrong now."""
         self._before: list[tuple[str, ConfirmedPlace | None]] = []
 
     @property
@@ -156,11 +158,13 @@ class Pinning:
             self._keeper.forget(address)
         else:
             self._keeper.confirm(before)
+        self._on_change()
         return address
 
     def _keep(self, place: ConfirmedPlace) -> None:
         self._before = [*self._before, (place.address, self._keeper.confirmed(place.address))][-MOST_UNDONE:]
         self._keeper.confirm(place)
+        self._on_change()
 
 
 def read_point(text: str, datum: Datum) -> tuple[float, float]:

@@ -77,6 +77,7 @@ _WORDS = {
     "authorisations": "授权书",
     "teams": "小组",
     "rulings": "人工决定",
+    "places": "确认过的位置",
     "erased": "已删除案件",
     "audit": "审计日志",
 }

@@ -14,9 +14,12 @@ from pathlib import Path
 from sqlalchemy import Connection, bindparam, select
 
 from planner import outward
+from planner.case import Case
+from planner.contact import ContactAttempt
 from planner.errors import PlannerError
 from planner.event import Action, Event
 from planner.store import schema, vault
+from planner.store.codec import decoder
 from planner.store.engine import connect
 from planner.store.faults import damaged, said_in_words
 from planner.store.file import FileStore
@@ -103,6 +106,7 @@ def _add_to_list(store: FileStore, digests: Iterable[str]) -> None:
 
 def _delete(connection: Connection, digests: dict[str, str]) -> int:
     named = [{"k": number} for number in digests]
+    _forget_places(connection, digests)
     found = connection.execute(schema.cases.delete().where(schema.cases.c.number == bindparam("k")), named).rowcount
     connection.execute(schema.conflicts.delete().where(schema.conflicts.c.number == bindparam("k")), named)
     for table in (schema.attempts, schema.visits, schema.rulings):
@@ -113,6 +117,24 @@ def _delete(connection: Connection, digests: dict[str, str]) -> int:
     if fresh:
         connection.execute(schema.erased.insert(), fresh)
     return int(found)
+
+
+def _forget_places(connection: Connection, numbers: Iterable[str]) -> None:
+    """The confirmed places of the cases' addresses and of those that their debtors named, though others live there."""
+    told = [{"k": number} for number in numbers]
+    read_case, read_attempt = decoder(Case), decoder(ContactAttempt)
+    addresses: set[str] = set()
+    for one in told:
+        of_case = select(schema.cases.c.content).where(schema.cases.c.number == one["k"])
+        for text in connection.execute(of_case).scalars():
+            addresses.update(address for _, address in read_case(text).addresses)
+        of_calls = select(schema.attempts.c.content).where(schema.attempts.c.case_number == one["k"])
+        for text in connection.execute(of_calls).scalars():
+            appointment = read_attempt(text).appointment
+            addresses.update({appointment.address} if appointment else ())
+    if addresses:
+        gone = [{"k": address} for address in sorted(addresses)]
+        connection.execute(schema.places.delete().where(schema.places.c.address == bindparam("k")), gone)
 
 
 def _sign(listed: object, key: bytes) -> str:

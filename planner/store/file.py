@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from planner.case import Case
 from planner.case_list import CasePage, CaseQuery
+from planner.confirmed_place import ConfirmedPlace
 from planner.contact import ContactAttempt
 from planner.errors import PlannerError
 from planner.event import Event
@@ -134,6 +135,10 @@ class FileStore:
     def rulings(self) -> tuple[Ruling, ...]:
         """Everything that people of the office decided."""
         return self._memory.rulings()
+
+    def places(self) -> tuple[ConfirmedPlace, ...]:
+        """Confirmed places, the oldest first."""
+        return self._memory.places()
 
     def list_cases(self, query: CaseQuery) -> CasePage:
         """One page of a list, asked of the file alone: it never reads every case."""

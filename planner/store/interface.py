@@ -6,6 +6,7 @@ from typing import Protocol
 
 from planner.case import Case
 from planner.case_list import CasePage, CaseQuery
+from planner.confirmed_place import ConfirmedPlace
 from planner.contact import ContactAttempt
 from planner.event import Event
 from planner.lender import Authorisation, Lender
@@ -28,6 +29,9 @@ class Records:
     teams: Iterable[Team] | None = None
     """A whole roster, which takes the place of the one before."""
     rulings: Iterable[Ruling] = ()
+    places: Iterable[ConfirmedPlace] = ()
+    forgotten_places: Iterable[str] = ()
+    """Addresses whose confirmed places are taken back, before `places` are kept."""
     events: Iterable[Event] = ()
     """What the audit log says of it, kept in the same transaction."""
 
@@ -78,6 +82,10 @@ class CaseStore(Protocol):
 
     def rulings(self) -> tuple[Ruling, ...]:
         """Everything that people of the office decided, in the order in which it was saved."""
+        ...
+
+    def places(self) -> tuple[ConfirmedPlace, ...]:
+        """The places that people confirmed, one for each address, the oldest first."""
         ...
 
     def events(self) -> tuple[Event, ...]:

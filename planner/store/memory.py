@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from planner.case import Case
 from planner.case_list import CasePage, CaseQuery
+from planner.confirmed_place import ConfirmedPlace
 from planner.contact import ContactAttempt
 from planner.event import Event
 from planner.lender import Authorisation, Lender
@@ -27,6 +28,7 @@ class MemoryStore:
         self._authorisations: dict[Authorisation, None] = {}
         self._teams: dict[str, Team] = {}
         self._rulings: dict[Ruling, None] = {}
+        self._places: dict[str, ConfirmedPlace] = {}
         self._events: list[Event] = []
 
     @property
@@ -52,6 +54,11 @@ class MemoryStore:
         if records.teams is not None:
             self._teams = {team.id: team for team in records.teams}
         self._rulings.update(dict.fromkeys(records.rulings))
+        for address in records.forgotten_places:
+            self._places.pop(address, None)
+        for place in records.places:
+            self._places.pop(place.address, None)
+            self._places[place.address] = place
         self._events.extend(records.events)
 
     def cases(self) -> Mapping[str, Case]:
@@ -85,6 +92,10 @@ class MemoryStore:
     def rulings(self) -> tuple[Ruling, ...]:
         """Everything that people of the office decided."""
         return tuple(self._rulings)
+
+    def places(self) -> tuple[ConfirmedPlace, ...]:
+        """Confirmed places, the oldest first."""
+        return tuple(self._places.values())
 
     def events(self) -> tuple[Event, ...]:
         """The audit log, as long as the program runs."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import resources
 from planner.case import Case
+from planner.confirmed_place import ConfirmedPlace
 from planner.contact import ContactAttempt
 from planner.lender import Authorisation, Lender
 from planner.ruling import Ruling
@@ -90,6 +91,11 @@ def ruling_row(ruling: Ruling) -> Columns:
         "at": ruling.at.astimezone(UTC).replace(tzinfo=None),
         "content": encode(ruling),
     }
+
+
+def place_row(place: ConfirmedPlace) -> Columns:
+    """A place that a person confirmed, by its address."""
+    return {"address": place.address, "content": encode(place)}
 
 
 def fen(amount: Decimal | None) -> int | None:

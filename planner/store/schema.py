@@ -123,6 +123,14 @@ rulings = Table(
 )
 """What people of the office decided; `kind` names the word, `at` is UTC here."""
 
+places = Table(
+    "places",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("address", String(400), nullable=False, unique=True),
+    Column("content", Text, nullable=False),
+)
+
 erased = Table(
     "erased",
     metadata,
@@ -147,10 +155,10 @@ audit = Table(
 )
 """Append-only by triggers. `clock_ns` never runs back while the machine is up, whatever becomes of its wall clock."""
 
-COUNTED = (cases, conflicts, attempts, visits, lenders, authorisations, teams, rulings, erased, audit)
+COUNTED = (cases, conflicts, attempts, visits, lenders, authorisations, teams, rulings, places, erased, audit)
 """The tables whose rows a back-up and a restore compare."""
 
 __all__ = [
     "APPLICATION_ID", "COUNTED", "SCHEMA", "attempts", "audit", "authorisations", "cases", "conflicts", "erased",
-    "lenders", "metadata", "rulings", "state", "teams", "visits",
+    "lenders", "metadata", "places", "rulings", "state", "teams", "visits",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 from sqlalchemy import Connection, Executable, Table, bindparam, func, select
 
 from planner.case import Case
+from planner.confirmed_place import ConfirmedPlace
 from planner.contact import ContactAttempt
 from planner.errors import PlannerError
 from planner.lender import Authorisation, Lender
@@ -64,6 +65,7 @@ def load(connection: Connection) -> Known:
             authorisations=read(schema.authorisations, Authorisation),
             teams=read(schema.teams, Team),
             rulings=_read_rulings(connection),
+            places=read(schema.places, ConfirmedPlace),
         )
     )
     for table, key in _KEYS.items():
@@ -98,7 +100,19 @@ def write(connection: Connection, new: Records, known: Known, index_key: bytes) 
     _add(connection, schema.visits, new.visits, memory.visits(), rows.visit_row)
     _add(connection, schema.authorisations, new.authorisations, memory.authorisations(), rows.authorisation_row)
     _add(connection, schema.rulings, new.rulings, memory.rulings(), rows.ruling_row)
+    _keep_places(connection, new)
     return versions
+
+
+def _keep_places(connection: Connection, new: Records) -> None:
+    """The newest word on an address takes the place of the one before, and stands behind all older ones."""
+    told: dict[str, ConfirmedPlace] = {}
+    for place in new.places:
+        told.pop(place.address, None)
+        told[place.address] = place
+    gone = [{"k": address} for address in dict.fromkeys((*new.forgotten_places, *told))]
+    _each(connection, schema.places.delete().where(schema.places.c.address == bindparam("k")), gone)
+    _each(connection, schema.places.insert(), [{**rows.place_row(place)} for place in told.values()])
 
 
 def num_writes(connection: Connection) -> int:

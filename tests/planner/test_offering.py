@@ -15,6 +15,7 @@ from planner.plan import Plan
 from planner.replanning import Way, replan_day
 from planner.routing.problem import Lock
 from planner.routing.solve import SolveParams
+from planner.ruling import Hold, HoldKind
 from planner.store.interface import Records
 from planner.visit import TimeWindow, VisitOutcome, VisitRecord
 
@@ -171,7 +172,7 @@ def test_a_locked_place_stays(desk: SimpleNamespace) -> None:
 
 
 def test_days_are_worked_out_once_until_something_changes(desk: SimpleNamespace, monkeypatch: Any) -> None:
-    """The second question asks for no draft; a recorded contact does."""
+    """The second question asks for no draft; a recorded consent only for its day, and a word of his own for all."""
     planner = desk.planner([desk.case("A"), desk.case("B")], [], [desk.team("T1")])
     drafts: list[date] = []
     original = planner.draft
@@ -183,9 +184,23 @@ def test_days_are_worked_out_once_until_something_changes(desk: SimpleNamespace,
     door.slots("B", days, desk.NOW)
     assert door.slots("A", days, desk.NOW) is first
     assert drafts == list(days)
-    planner.casebook.store.save(Records(attempts=[desk.agreed("B")]))
+    planner.casebook.store.save(Records(attempts=[agreed_on(desk, "B", NEXT, 9, 12)]))
     door.slots("A", days, desk.NOW)
-    assert drafts == [*days, *days]
+    assert drafts == [*days, NEXT]
+    door.slots("B", days, desk.NOW)
+    assert drafts == [*days, NEXT, *days]
+    planner.casebook.record_ruling(Hold("B", HoldKind.DISPUTE, by="S1", reason="x", at=desk.NOW))
+    door.slots("A", days, desk.NOW)
+    assert drafts == [*days, NEXT, *days, *days]
+
+
+def test_an_hour_promised_during_the_call_before_counts(desk: SimpleNamespace) -> None:
+    """B took an hour of a day whose tours were known before: A is offered what a door that knew nothing offers."""
+    planner = desk.planner([desk.case("A"), desk.case("B")], [], [desk.team("T1")])
+    door, days = Offering(planner), coming_days(desk.DAY, desk.NOW)
+    door.slots("A", days, desk.NOW)
+    planner.casebook.record_contact(agreed_on(desk, "B", desk.DAY, 9, 10))
+    assert said(door.slots("A", days, desk.NOW)) == said(Offering(planner).slots("A", days, desk.NOW))
 
 
 def test_the_call_back_list_gets_slots_or_a_reason(desk: SimpleNamespace) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from planner import clock
 from planner.case import AddressKind, Amounts, Case, CaseState, Debtor, Remark
+from planner.confirmed_place import ConfirmedPlace
 from planner.contact import Appointment, ContactAttempt, ContactOutcome
 from planner.lender import Authorisation, Lender
 from planner.needs import Needs, Purpose
@@ -166,6 +167,10 @@ rulings = st.one_of(
         case_number=st.just(""),
     ),
 )
+spots = st.sampled_from(["延安西路1号", "人民路2弄3号", ""])
+places = st.builds(
+    ConfirmedPlace, spots, st.just(121.47), st.just(31.23), by=words, at=st.none() | moments, radius_m=st.just(40)
+)
 records = st.builds(
     Records,
     cases=st.lists(cases, max_size=4),
@@ -175,5 +180,7 @@ records = st.builds(
     lenders=st.lists(lenders, max_size=2),
     authorisations=st.lists(authorisations, max_size=2),
     rulings=st.lists(rulings, max_size=3),
+    places=st.lists(places, max_size=3),
+    forgotten_places=st.lists(spots, max_size=1),
     teams=st.none() | st.lists(teams, max_size=2),
 )

@@ -51,12 +51,13 @@ def held(store: CaseStore) -> tuple[object, ...]:
         store.authorisations(),
         list(store.teams().items()),
         store.rulings(),
+        store.places(),
     )
 
 
 def test_an_empty_store_holds_nothing(make_store: Callable[[], CaseStore]) -> None:
     """A new store has no records."""
-    assert held(make_store()) == ([], frozenset(), (), (), [], (), [], ())
+    assert held(make_store()) == ([], frozenset(), (), (), [], (), [], (), ())
 
 
 def test_cases_are_replaced_by_number_and_keep_their_place(make_store, make_case) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.case import AddressKind
+from planner.confirmed_place import ConfirmedPlace
 from planner.errors import PlannerError
 from planner.event import Action
 from planner.store import backup, erasure, opening
@@ -32,6 +34,15 @@ def test_an_erased_case_is_gone_with_its_history(filled: FileStore) -> None:
     told = [event for event in filled.events() if event.action is Action.ERASE]
     assert [event.about for event in told] == ["A", "C", "nobody"]
     assert told[0].facts == {"asked_by": "S1", "approved_by": "S2", "reason": "retention"}
+
+
+def test_the_pins_of_an_erased_case_are_gone(store: FileStore, make_case) -> None:
+    """Those of its own addresses; another's stays."""
+    own, other = "上海市长宁区长宁路1号", "上海市长宁区长宁路2号"
+    store.save(Records(cases=[make_case("A", addresses=((AddressKind.HOME, own),)), make_case("B")]))
+    store.save(Records(places=[ConfirmedPlace(address, 121.4, 31.2) for address in (own, other)]))
+    erasure.erase(store, ["A"], "S1", "S2", "retention")
+    assert [place.address for place in store.places()] == [other]
 
 
 @pytest.mark.parametrize(("asked", "approved"), [("S1", "S1"), ("", "S2"), ("S1", "")])

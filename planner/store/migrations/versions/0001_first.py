@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.create_table("conflicts", sa.Column("number", sa.String(200), primary_key=True))
     _make_history()
     _make_rulings()
+    _make_places()
     op.create_table("lenders", *_row(), sa.Column("name", sa.String(200), nullable=False), *_edited("lenders", "name"))
     op.create_table(
         "authorisations",
@@ -86,6 +87,15 @@ def _make_rulings() -> None:
         sa.Column("kind", sa.String(30), nullable=False),
         sa.Column("case_number", sa.String(200), nullable=False, index=True),
         sa.Column("at", sa.DateTime, nullable=False, index=True),
+        sa.Column("content", sa.Text, nullable=False),
+    )
+
+
+def _make_places() -> None:
+    op.create_table(
+        "places",
+        *_row(),
+        sa.Column("address", sa.String(400), nullable=False, unique=True),
         sa.Column("content", sa.Text, nullable=False),
     )
 
