@@ -42,8 +42,8 @@ from planner.routing.tours import fits, is_too_long, put, take, update
 _LONGEST_STRING = 10
 _SPLIT_CHANCE, _SPLIT_STOP = 0.5, 0.01
 _BLINK = 0.01
-_CLOSE_CHANCE, _OPEN_CHANCE = 0.03, 0.05
-_MOST_CLOSED, _MOST_OPENED = 20, 24
+_CLOSE_CHANCE, _OPEN_CHANCE = 0.01, 0.2
+_MOST_CLOSED, _MOST_OPENED = 12, 40
 """Visits of a tour that is closed as a whole, and left-out visits that are tried together when one is opened."""
 _MOST_RUINED = 64
 """Tours that one step may change."""
@@ -226,7 +226,8 @@ def _ruin(day: Day, tours: Tours, search: Search) -> int:
             else:
                 num_loose = _take_string(day, tours, search, k, tours.places[visit, POSITION], longest, num_loose)
             search.holds[0] &= update(day, tours, k)
-    return _add_left_out(day, tours, search, centre, num_loose)
+    may_open = used < day.m and _chance(search.chance) < _OPEN_CHANCE
+    return _add_left_out(day, tours, search, centre, num_loose, may_open)
 
 
 @compiled
@@ -259,12 +260,12 @@ def _take_string(day: Day, tours: Tours, search: Search, k: int, p: int, longest
 
 
 @compiled
-def _add_left_out(day: Day, tours: Tours, search: Search, centre: int, num_loose: int) -> int:
+def _add_left_out(day: Day, tours: Tours, search: Search, centre: int, num_loose: int, may_open: bool) -> int:
     """The nearest visits that are left out get another chance; now and then many of them, in a tour opened for them."""
     removed, added = num_loose, 0
     search.opened[0] = -1
     most = search.most_left_out
-    if tours.places[centre, ROUTE] < 0 and _chance(search.chance) < _OPEN_CHANCE:
+    if may_open and tours.places[centre, ROUTE] < 0:
         most = _MOST_OPENED
         search.opened[0] = centre
     for rank in range(-1, day.near.shape[1]):
