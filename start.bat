@@ -13,7 +13,7 @@ if exist wheelhouse (
 )
 if errorlevel 1 (echo The packages could not be installed. & pause & exit /b 2)
 rem The search is compiled on the machine where it runs, once.
-.venv\Scripts\python -m planner.routing.warm_up
+.venv\Scripts\python -m planner.routing.search.warm_up
 copy /y requirements.lock .venv\installed.txt >nul
 :run
 .venv\Scripts\python app.py %*

@@ -14,10 +14,10 @@ from planner.dayvisits import LeftOut
 from planner.errors import Cancelled
 from planner.finding import Decision, Finding, Severity
 from planner.plan import Handover, Margin, Plan, Route, UnplannedVisit
-from planner.routing.chance import hold_chance
-from planner.routing.explain import Reason
+from planner.routing.exact.chance import hold_chance
+from planner.routing.exact.slack import slack
 from planner.routing.problem import Lock, RoutingProblem
-from planner.routing.slack import slack
+from planner.routing.reasons.explain import Reason
 from planner.routing.solve import SolveParams
 from planner.routing.verify import verify
 from planner.routing.whole_day import solve_possible, why_left_out

@@ -19,11 +19,11 @@ from planner.dayvisits import LeftOut, VisitMaker
 from planner.errors import Cancelled, PlannerError
 from planner.finding import Kind
 from planner.plan import Plan, Route
-from planner.routing.before import mended, tours_of
-from planner.routing.insert import fill
+from planner.routing.exact.insert import fill
+from planner.routing.exact.schedule import Timing
 from planner.routing.offer import DayState, Offer, offers, tentative
 from planner.routing.problem import Lock, RoutingProblem
-from planner.routing.schedule import Timing
+from planner.routing.replan.before import mended, tours_of
 from planner.visit import Visit
 
 __all__ = ["NUM_DAYS", "Offer", "Offering", "Slots", "coming_days"]

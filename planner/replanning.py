@@ -13,11 +13,11 @@ from planner.dayplan import DayPlanner, Draft, SolveParams, margins_of
 from planner.errors import Cancelled, PlannerError
 from planner.finding import Kind
 from planner.plan import Plan, Route
-from planner.routing.begun import Begun, done_stops
 from planner.routing.problem import Lock
-from planner.routing.replan import Way, replan
+from planner.routing.replan.begun import Begun, done_stops
+from planner.routing.replan.replan import Way, replan
+from planner.routing.replan.verify_handovers import verify_handovers
 from planner.routing.verify import verify
-from planner.routing.verify_handovers import verify_handovers
 from planner.visit import Visit
 
 __all__ = ["Lock", "News", "Replanned", "Way", "replan_day"]

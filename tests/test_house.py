@@ -59,6 +59,7 @@ def test_only_app_builds_the_store_and_the_engines() -> None:
         ("planner/calendar.py", "import PySide6", "The planner never knows Qt"),
         ("planner/travel/estimate.py", "import planner.routing.problem", "Doors over engines"),
         ("planner/surprise.py", "", "Doors over engines"),
+        ("planner/routing/exact/labels.py", "import planner.routing.search.arrays", "Exact times know no search"),
         ("ui/work.py", "import planner.intake.sheet", "The window sees words and doors"),
         ("ui/cases/__init__.py", "import ui.papers", "Pages do not know each other"),
     ],

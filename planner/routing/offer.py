@@ -9,12 +9,12 @@ from itertools import islice
 import numpy as np
 
 from planner.plan import Route
-from planner.routing.gaps import Gaps
-from planner.routing.insert import complete
-from planner.routing.objective import route_cost
-from planner.routing.part import agreed, latest_start, part
+from planner.routing.exact.insert import complete
+from planner.routing.exact.objective import route_cost
+from planner.routing.exact.part import agreed, latest_start, part
+from planner.routing.exact.schedule import Timing
 from planner.routing.problem import RoutingProblem
-from planner.routing.schedule import Timing
+from planner.routing.reasons.gaps import Gaps
 from planner.visit import TimeWindow, Visit
 
 WIDTH_S = 7200

@@ -8,14 +8,14 @@ from planner import child
 from planner.clock import Progress, keep_going
 from planner.errors import Cancelled
 from planner.plan import Route
-from planner.routing.city import Order, city_of
-from planner.routing.code_folder import is_compiled
-from planner.routing.insert import complete
-from planner.routing.objective import plan_cost
+from planner.routing.exact.insert import complete
+from planner.routing.exact.objective import plan_cost
+from planner.routing.exact.schedule import Timing
+from planner.routing.exact.small_day import best_order, is_small
 from planner.routing.problem import RoutingProblem
-from planner.routing.schedule import Timing
-from planner.routing.small_day import best_order, is_small
-from planner.routing.task import Proposal, Task
+from planner.routing.search.city import Order, city_of
+from planner.routing.search.code_folder import is_compiled
+from planner.routing.search.task import Proposal, Task
 
 _WHAT = "规划路线"
 _HANG_SECONDS, _GRACE_SECONDS = 10.0, 0.5
@@ -88,7 +88,7 @@ def _completed(timing: Timing, order: Order) -> tuple[Route, ...]:
 
 def search(task: Task, tell: child.Tell) -> Proposal:
     """The search; only the child loads what it is compiled with."""
-    from planner.routing.search import search as run
+    from planner.routing.search.search import search as run
 
     return run(task, tell)
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from planner.clock import Progress, keep_going
 from planner.finding import Kind
 from planner.plan import Route
-from planner.routing.explain import Reason, explain
 from planner.routing.problem import RoutingProblem
-from planner.routing.sane import clash, set_aside
+from planner.routing.reasons.explain import Reason, explain
+from planner.routing.reasons.sane import clash, set_aside
 from planner.routing.solve import SolveParams, solve
 
 _NO_SEARCH = SolveParams(iterations=0)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.plan import Route
+from planner.routing.exact.schedule import Timing
 from planner.routing.problem import RoutingProblem
-from planner.routing.schedule import Timing
 from planner.routing.verify import verify
 
 
@@ -44,7 +44,7 @@ def judge_tours(problem: RoutingProblem, tours: Sequence[Sequence[int]]) -> Verd
 
 
 def cost(problem: RoutingProblem, routes: Sequence[Route]) -> int:
-    """Travel seconds plus the penalties of the visits left out, worked out apart from `planner.routing.objective`.
+    """Travel seconds plus the penalties of the visits left out, worked out apart from the planner's own objective.
 
     Raises:
         TypeError: a visit that is left out has no penalty of its own.

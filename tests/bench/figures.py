@@ -9,9 +9,9 @@ from time import perf_counter
 import numpy as np
 
 from planner.plan import Route
-from planner.routing.insert import cheapest_place
+from planner.routing.exact.insert import cheapest_place
+from planner.routing.exact.schedule import Timing
 from planner.routing.problem import RoutingProblem
-from planner.routing.schedule import Timing
 from planner.routing.verify import verify
 from tests.bench import ours
 from tests.bench.apart import run_one

@@ -3,13 +3,13 @@
 from time import monotonic, time
 
 from planner.plan import Route
-from planner.routing import search
-from planner.routing.city import city_of
-from planner.routing.insert import complete
+from planner.routing.exact.insert import complete
+from planner.routing.exact.schedule import Timing
 from planner.routing.problem import RoutingProblem
-from planner.routing.schedule import Timing
+from planner.routing.search import search
+from planner.routing.search.city import city_of
+from planner.routing.search.task import Task
 from planner.routing.solve import SolveParams, solve
-from planner.routing.task import Task
 from tests.bench.checks import Verdict, judge
 
 _EXACT_S = 0.001

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from planner.routing.insert import complete
-from planner.routing.objective import plan_cost
-from planner.routing.schedule import Timing
+from planner.routing.exact.insert import complete
+from planner.routing.exact.objective import plan_cost
+from planner.routing.exact.schedule import Timing
 from planner.shift import TravelMode
 from tests.bench.checks import judge, judge_tours
 from tests.bench.days import Size, day

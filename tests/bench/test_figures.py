@@ -1,7 +1,7 @@
 """What is measured of ours alone is measured on the right thing."""
 
-from planner.routing.insert import complete
-from planner.routing.schedule import Timing
+from planner.routing.exact.insert import complete
+from planner.routing.exact.schedule import Timing
 from tests.bench.days import Size, day
 from tests.bench.figures import drags, tours_of
 

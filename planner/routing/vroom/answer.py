@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.plan import Route, Stop
-from planner.routing.explain import Reason
+from planner.routing.reasons.explain import Reason
 from planner.routing.vroom.problem import VroomBreak, VroomJob, VroomProblem, VroomVehicle
 
 Written = dict[str, Any]

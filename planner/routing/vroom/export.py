@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.routing.objective import penalties
+from planner.routing.exact.objective import penalties
 from planner.routing.problem import RoutingProblem
 from planner.routing.vroom.item import MOST_AMOUNT
 from planner.routing.vroom.matrices import Ints

@@ -4,8 +4,8 @@ from typing import Any
 
 from planner.clock import Progress, keep_going
 from planner.finding import Kind
-from planner.routing.explain import Reason, explain
-from planner.routing.sane import set_aside, without
+from planner.routing.reasons.explain import Reason, explain
+from planner.routing.reasons.sane import set_aside, without
 from planner.routing.solve import SolveParams, solve
 from planner.routing.verify import verify
 from planner.routing.vroom.answer import answer

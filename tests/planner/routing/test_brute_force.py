@@ -10,12 +10,12 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.routing.explain import explain
-from planner.routing.limits import Limit
-from planner.routing.objective import penalties, plan_cost, route_cost
+from planner.routing.exact.objective import penalties, plan_cost, route_cost
+from planner.routing.exact.schedule import Timing
+from planner.routing.exact.small_day import is_small
 from planner.routing.problem import Lock, Wishes
-from planner.routing.schedule import Timing
-from planner.routing.small_day import is_small
+from planner.routing.reasons.explain import explain
+from planner.routing.reasons.limits import Limit
 from planner.routing.solve import SolveParams, solve
 from planner.routing.verify import verify
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.clock import hhmm
-from planner.routing.objective import route_cost
+from planner.routing.exact.objective import route_cost
+from planner.routing.exact.schedule import Timing, schedule
 from planner.routing.offer import DayState, offers, tentative
 from planner.routing.problem import Lock, Wishes
-from planner.routing.schedule import Timing, schedule
 from planner.visit import TimeWindow
 
 FIRST = date(2026, 12, 1)

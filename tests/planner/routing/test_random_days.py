@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.finding import Kind
-from planner.routing.explain import explain
-from planner.routing.insert import complete
-from planner.routing.limits import Limit
+from planner.routing.exact.insert import complete
+from planner.routing.exact.schedule import Timing, schedule
 from planner.routing.problem import Lock, Wishes
-from planner.routing.sane import without
-from planner.routing.schedule import Timing, schedule
+from planner.routing.reasons.explain import explain
+from planner.routing.reasons.limits import Limit
+from planner.routing.reasons.sane import without
 from planner.routing.solve import SolveParams, solve
 from planner.routing.verify import verify
 from planner.routing.whole_day import solve_possible, why_left_out

@@ -8,8 +8,8 @@ import pytest
 
 from planner.errors import PlannerError
 from planner.routing import solve as solving
-from planner.routing.explain import explain
-from planner.routing.schedule import Timing
+from planner.routing.exact.schedule import Timing
+from planner.routing.reasons.explain import explain
 from planner.routing.solve import SolveParams, solve
 from planner.routing.verify import verify
 from planner.shift import TravelMode

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from planner.plan import Route
+from planner.routing.exact.schedule import schedule
 from planner.routing.problem import Lock
-from planner.routing.schedule import schedule
 from planner.routing.verify import verify
 from planner.visit import TimeWindow
 

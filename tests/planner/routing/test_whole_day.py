@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from planner.finding import Kind
-from planner.routing.limits import Limit
 from planner.routing.problem import Lock
+from planner.routing.reasons.limits import Limit
 from planner.routing.solve import SolveParams
 from planner.routing.verify import verify
 from planner.routing.whole_day import solve_possible, why_left_out

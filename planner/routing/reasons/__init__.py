@@ -1,0 +1,1 @@
+"""Why a visit is left out, and what would help; each reason and remedy can be replayed."""

@@ -1,0 +1,1 @@
+"""A plan made again from one that is being kept, on paper or on the road."""
