@@ -57,6 +57,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             return window.shots(args, open_desk) if args.command else window.open_window(args, open_desk)
         return cli.run(args, open_desk)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`| head`); nothing may be flushed into the closed pipe at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OUR_FAULT
     except Exception as error:
         _confess(error)
         return OUR_FAULT

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import resources
 from planner import outward
 
 SAMPLE = resources.path("sample")
+ROOT = Path(app.__file__).parent
 DAY = ["--day", "2026-11-24", "--today", "2026-11-23"]
 
 
@@ -217,3 +220,15 @@ def test_an_empty_password_is_refused_not_ignored(
     """Whoever asks for a lock and gives no key must not get open files."""
     assert run(files, tmp_path / "out", "--pack-password", "") == 2
     assert "口令" in refused(capsys, tmp_path / "out")
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault() -> None:
+    """`| head` closes the pipe before everything is printed."""
+    command = [sys.executable, "app.py", "cases", "check", str(SAMPLE / "cases.xlsx"), *DAY[:2]]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+    assert "程序内部错误" not in told
+    assert "Traceback" not in told
