@@ -260,17 +260,32 @@ class Workday(QObject):
         beside_store: bool = True,
     ) -> None:
         if self.busy:
+            self.messages.warn(self.tr("请稍候"), self.tr("另一项工作还在进行，请等它结束或先停止，再试一次。"))
             return
-        work = self._wired(job, then, refused)
+        work = self._workers.work(job)
+
+        def free(then: Callable[[Any], None]) -> Callable[[Any], None]:
+            """Whoever hears of the end may start the next work at once."""
+
+            def told(answer: Any) -> None:
+                self._ended(work)
+                then(answer)
+
+            return told
+
+        work.finished.connect(free(then))
+        work.refused.connect(free(refused or self.messages.show_refusal))
+        work.crashed.connect(free(self.messages.report))
         work.progressed.connect(self.progressed)
-        work.ended.connect(self._ended)
+        work.ended.connect(lambda: self._ended(work))
         self._long = work
         self._set_busy(what)
         self._workers.start(work, is_long=beside_store)
 
-    def _ended(self) -> None:
-        self._long = None
-        self._set_busy("")
+    def _ended(self, work: Work) -> None:
+        if self._long is work:
+            self._long = None
+            self._set_busy("")
 
     def _set_busy(self, what: str) -> None:
         self.busy = what

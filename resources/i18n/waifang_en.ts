@@ -201,6 +201,31 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     </message>
 </context>
 <context>
+    <name>ChoosePage</name>
+    <message>
+        <source>案件存在哪里？</source>
+        <translation>Where shall cases be kept?</translation>
+    </message>
+    <message>
+        <source>案件、联系结果和到访记录存在一个加密文件里，关机后还在；没有口令或恢复密钥谁也打不开。
+它防的是硬盘或文件被盗，防不了本机上的恶意程序；建议同时开启系统的磁盘加密（BitLocker）。</source>
+        <translation>Cases, contacts and visits are kept in one encrypted file; without its pass-phrase or recovery key nobody opens it.
+It protects against a stolen disk or file, not against malware on this computer; switch on disk encryption (BitLocker) too.</translation>
+    </message>
+    <message>
+        <source>先看样本日（不保存）</source>
+        <translation>Look at the sample day (not kept)</translation>
+    </message>
+    <message>
+        <source>打开案件库…</source>
+        <translation>Open a desk…</translation>
+    </message>
+    <message>
+        <source>新建案件库</source>
+        <translation>New desk</translation>
+    </message>
+</context>
+<context>
     <name>ContactForm</name>
     <message>
         <source>本人</source>
@@ -511,6 +536,76 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     </message>
 </context>
 <context>
+    <name>CreatePage</name>
+    <message>
+        <source>新建案件库</source>
+        <translation>New desk</translation>
+    </message>
+    <message>
+        <source>口令至少 {0} 个字符，只有您知道；忘记时靠恢复密钥，两样都没有就再也打不开。</source>
+        <translation>At least {0} characters that only you know. If you forget it, the recovery key opens the desk; without both nothing does.</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>文件（本机磁盘，不要放进云盘或共享文件夹）</source>
+        <translation>File (on this computer&apos;s disk, not in a cloud or shared folder)</translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation>Pass-phrase</translation>
+    </message>
+    <message>
+        <source>再输入一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>由系统钥匙串记住，在本机打开时不再询问</source>
+        <translation>Let the system&apos;s keyring remember it on this computer</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>新建</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>口令不一致</source>
+        <translation>The pass-phrases differ</translation>
+    </message>
+    <message>
+        <source>两次输入的口令不同。</source>
+        <translation>You typed two different ones.</translation>
+    </message>
+    <message>
+        <source>请重新输入。</source>
+        <translation> Type them again.</translation>
+    </message>
+    <message>
+        <source>案件库存为</source>
+        <translation>Save the desk as</translation>
+    </message>
+</context>
+<context>
+    <name>Entrance</name>
+    <message>
+        <source>打开案件库</source>
+        <translation>Open a desk</translation>
+    </message>
+    <message>
+        <source>程序内部错误</source>
+        <translation>We failed</translation>
+    </message>
+</context>
+<context>
     <name>Importing</name>
     <message>
         <source>表格（*.xlsx *.xls *.csv *.zip）</source>
@@ -601,6 +696,25 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     </message>
 </context>
 <context>
+    <name>LockPage</name>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>十分钟没有操作，或按了锁定。进行中的规划和导出仍在继续。</source>
+        <translation>Nobody was here for ten minutes, or it was locked by hand. Planning and papers go on.</translation>
+    </message>
+    <message>
+        <source>口令，或打印的恢复密钥</source>
+        <translation>Pass-phrase, or the printed recovery key</translation>
+    </message>
+    <message>
+        <source>解锁</source>
+        <translation>Unlock</translation>
+    </message>
+</context>
+<context>
     <name>Locking</name>
     <message>
         <source>锁定小组 {0}（空格）</source>
@@ -621,6 +735,18 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>解除锁定（空格）</source>
         <translation>Unlock (Space)</translation>
+    </message>
+    <message>
+        <source>口令不对</source>
+        <translation>Wrong pass-phrase</translation>
+    </message>
+    <message>
+        <source>案件库仍锁定。</source>
+        <translation>The desk stays locked.</translation>
+    </message>
+    <message>
+        <source>请核对大小写和输入法。</source>
+        <translation> Check capitals and input method.</translation>
     </message>
 </context>
 <context>
@@ -917,6 +1043,29 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     </message>
 </context>
 <context>
+    <name>MaskedFields</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>证件</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>显示 30 秒</source>
+        <translation>Show 30 s</translation>
+    </message>
+    <message>
+        <source>查看记入审计日志</source>
+        <translation>Looking is written into the audit log</translation>
+    </message>
+</context>
+<context>
     <name>Message</name>
     <message>
         <source>详情</source>
@@ -1136,6 +1285,45 @@ or import them from the menu. xlsx, xls, csv and locked zip files are read.</tra
     <message>
         <source>写入其中的 {0} 文件夹。文件含个人信息，用完请删除。</source>
         <translation>Goes into its folder {0}. The files hold personal data: delete them after use.</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>更改口令</source>
+        <translation>Change the pass-phrase</translation>
+    </message>
+    <message>
+        <source>至少 {0} 个字符。旧口令随即失效，恢复密钥照旧有效。</source>
+        <translation>At least {0} characters. The old one stops working at once; the recovery key still works.</translation>
+    </message>
+    <message>
+        <source>新口令</source>
+        <translation>New pass-phrase</translation>
+    </message>
+    <message>
+        <source>再输入一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>更改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>口令不一致</source>
+        <translation>The pass-phrases differ</translation>
+    </message>
+    <message>
+        <source>两次输入的口令不同。</source>
+        <translation>You typed two different ones.</translation>
+    </message>
+    <message>
+        <source>请重新输入。</source>
+        <translation> Type them again.</translation>
     </message>
 </context>
 <context>
@@ -1450,6 +1638,49 @@ MIT licence. Check by hand before you go.</translation>
     </message>
 </context>
 <context>
+    <name>RecoveryPage</name>
+    <message>
+        <source>恢复密钥</source>
+        <translation>Recovery key</translation>
+    </message>
+    <message>
+        <source>忘记口令时只有它能打开案件库。它只显示这一次，程序不保存；请打印后和合同一样锁好，不要放在同一台电脑上。</source>
+        <translation>If the pass-phrase is forgotten, only this opens the desk. It is shown once and kept nowhere: print it, lock it away like a contract, and not on this computer.</translation>
+    </message>
+    <message>
+        <source>我已把恢复密钥放在安全的地方</source>
+        <translation>The recovery key is in a safe place</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>另存为文本…</source>
+        <translation>Save as text…</translation>
+    </message>
+    <message>
+        <source>开始工作</source>
+        <translation>Start work</translation>
+    </message>
+    <message>
+        <source>Waifang 外访 恢复密钥
+案件库：{0}
+
+{1}
+</source>
+        <translation>Waifang recovery key
+Desk: {0}
+
+{1}
+</translation>
+    </message>
+    <message>
+        <source>恢复密钥存到（请用 U 盘）</source>
+        <translation>Save the recovery key (to a USB stick)</translation>
+    </message>
+</context>
+<context>
     <name>ReplanMenu</name>
     <message>
         <source>只插入新案件，其余不动</source>
@@ -1690,6 +1921,52 @@ MIT licence. Check by hand before you go.</translation>
     <message>
         <source>锁定 {0}</source>
         <translation>locked: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>打开案件库</source>
+        <translation>Open a desk</translation>
+    </message>
+    <message>
+        <source>口令，或打印的恢复密钥</source>
+        <translation>Pass-phrase, or the printed recovery key</translation>
+    </message>
+    <message>
+        <source>最近的备份（恢复到新文件，原文件保留）：</source>
+        <translation>Newest back-ups (restored to a new file; the old one stays):</translation>
+    </message>
+    <message>
+        <source>最近的备份</source>
+        <translation>Newest back-ups</translation>
+    </message>
+    <message>
+        <source>换一个案件库</source>
+        <translation>Another desk</translation>
+    </message>
+    <message>
+        <source>照现状打开</source>
+        <translation>Open as it is</translation>
+    </message>
+    <message>
+        <source>从所选备份恢复</source>
+        <translation>Restore this back-up</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
+    <name>Workday</name>
+    <message>
+        <source>请稍候</source>
+        <translation>Please wait</translation>
+    </message>
+    <message>
+        <source>另一项工作还在进行，请等它结束或先停止，再试一次。</source>
+        <translation>Another piece of work is going on: wait for its end or stop it, then try again.</translation>
     </message>
 </context>
 <context>
@@ -1941,275 +2218,6 @@ MIT licence. Check by hand before you go.</translation>
     <message>
         <source>通 {0} 试 {1}</source>
         <translation>{0} held, {1} miss</translation>
-    </message>
-</context>
-<context>
-    <name>ChoosePage</name>
-    <message>
-        <source>案件存在哪里？</source>
-        <translation>Where shall cases be kept?</translation>
-    </message>
-    <message>
-        <source>案件、联系结果和到访记录存在一个加密文件里，关机后还在；没有口令或恢复密钥谁也打不开。
-它防的是硬盘或文件被盗，防不了本机上的恶意程序；建议同时开启系统的磁盘加密（BitLocker）。</source>
-        <translation>Cases, contacts and visits are kept in one encrypted file; without its pass-phrase or recovery key nobody opens it.
-It protects against a stolen disk or file, not against malware on this computer; switch on disk encryption (BitLocker) too.</translation>
-    </message>
-    <message>
-        <source>先看样本日（不保存）</source>
-        <translation>Look at the sample day (not kept)</translation>
-    </message>
-    <message>
-        <source>打开案件库…</source>
-        <translation>Open a desk…</translation>
-    </message>
-    <message>
-        <source>新建案件库</source>
-        <translation>New desk</translation>
-    </message>
-</context>
-<context>
-    <name>CreatePage</name>
-    <message>
-        <source>新建案件库</source>
-        <translation>New desk</translation>
-    </message>
-    <message>
-        <source>口令至少 {0} 个字符，只有您知道；忘记时靠恢复密钥，两样都没有就再也打不开。</source>
-        <translation>At least {0} characters that only you know. If you forget it, the recovery key opens the desk; without both nothing does.</translation>
-    </message>
-    <message>
-        <source>文件</source>
-        <translation>File</translation>
-    </message>
-    <message>
-        <source>选择…</source>
-        <translation>Choose…</translation>
-    </message>
-    <message>
-        <source>文件（本机磁盘，不要放进云盘或共享文件夹）</source>
-        <translation>File (on this computer&apos;s disk, not in a cloud or shared folder)</translation>
-    </message>
-    <message>
-        <source>口令</source>
-        <translation>Pass-phrase</translation>
-    </message>
-    <message>
-        <source>再输入一次</source>
-        <translation>Once more</translation>
-    </message>
-    <message>
-        <source>由系统钥匙串记住，在本机打开时不再询问</source>
-        <translation>Let the system&apos;s keyring remember it on this computer</translation>
-    </message>
-    <message>
-        <source>返回</source>
-        <translation>Back</translation>
-    </message>
-    <message>
-        <source>新建</source>
-        <translation>Create</translation>
-    </message>
-    <message>
-        <source>口令不一致</source>
-        <translation>The pass-phrases differ</translation>
-    </message>
-    <message>
-        <source>两次输入的口令不同。</source>
-        <translation>You typed two different ones.</translation>
-    </message>
-    <message>
-        <source>请重新输入。</source>
-        <translation> Type them again.</translation>
-    </message>
-    <message>
-        <source>案件库存为</source>
-        <translation>Save the desk as</translation>
-    </message>
-</context>
-<context>
-    <name>Entrance</name>
-    <message>
-        <source>打开案件库</source>
-        <translation>Open a desk</translation>
-    </message>
-    <message>
-        <source>程序内部错误</source>
-        <translation>We failed</translation>
-    </message>
-</context>
-<context>
-    <name>LockPage</name>
-    <message>
-        <source>已锁定</source>
-        <translation>Locked</translation>
-    </message>
-    <message>
-        <source>十分钟没有操作，或按了锁定。进行中的规划和导出仍在继续。</source>
-        <translation>Nobody was here for ten minutes, or it was locked by hand. Planning and papers go on.</translation>
-    </message>
-    <message>
-        <source>口令，或打印的恢复密钥</source>
-        <translation>Pass-phrase, or the printed recovery key</translation>
-    </message>
-    <message>
-        <source>解锁</source>
-        <translation>Unlock</translation>
-    </message>
-</context>
-<context>
-    <name>Locking</name>
-    <message>
-        <source>口令不对</source>
-        <translation>Wrong pass-phrase</translation>
-    </message>
-    <message>
-        <source>案件库仍锁定。</source>
-        <translation>The desk stays locked.</translation>
-    </message>
-    <message>
-        <source>请核对大小写和输入法。</source>
-        <translation> Check capitals and input method.</translation>
-    </message>
-</context>
-<context>
-    <name>RecoveryPage</name>
-    <message>
-        <source>恢复密钥</source>
-        <translation>Recovery key</translation>
-    </message>
-    <message>
-        <source>忘记口令时只有它能打开案件库。它只显示这一次，程序不保存；请打印后和合同一样锁好，不要放在同一台电脑上。</source>
-        <translation>If the pass-phrase is forgotten, only this opens the desk. It is shown once and kept nowhere: print it, lock it away like a contract, and not on this computer.</translation>
-    </message>
-    <message>
-        <source>我已把恢复密钥放在安全的地方</source>
-        <translation>The recovery key is in a safe place</translation>
-    </message>
-    <message>
-        <source>打印…</source>
-        <translation>Print…</translation>
-    </message>
-    <message>
-        <source>另存为文本…</source>
-        <translation>Save as text…</translation>
-    </message>
-    <message>
-        <source>开始工作</source>
-        <translation>Start work</translation>
-    </message>
-    <message>
-        <source>Waifang 外访 恢复密钥
-案件库：{0}
-
-{1}
-</source>
-        <translation>Waifang recovery key
-Desk: {0}
-
-{1}
-</translation>
-    </message>
-    <message>
-        <source>恢复密钥存到（请用 U 盘）</source>
-        <translation>Save the recovery key (to a USB stick)</translation>
-    </message>
-</context>
-<context>
-    <name>UnlockPage</name>
-    <message>
-        <source>打开案件库</source>
-        <translation>Open a desk</translation>
-    </message>
-    <message>
-        <source>口令，或打印的恢复密钥</source>
-        <translation>Pass-phrase, or the printed recovery key</translation>
-    </message>
-    <message>
-        <source>最近的备份（恢复到新文件，原文件保留）：</source>
-        <translation>Newest back-ups (restored to a new file; the old one stays):</translation>
-    </message>
-    <message>
-        <source>最近的备份</source>
-        <translation>Newest back-ups</translation>
-    </message>
-    <message>
-        <source>换一个案件库</source>
-        <translation>Another desk</translation>
-    </message>
-    <message>
-        <source>照现状打开</source>
-        <translation>Open as it is</translation>
-    </message>
-    <message>
-        <source>从所选备份恢复</source>
-        <translation>Restore this back-up</translation>
-    </message>
-    <message>
-        <source>打开</source>
-        <translation>Open</translation>
-    </message>
-</context>
-<context>
-    <name>PassphraseDialog</name>
-    <message>
-        <source>更改口令</source>
-        <translation>Change the pass-phrase</translation>
-    </message>
-    <message>
-        <source>至少 {0} 个字符。旧口令随即失效，恢复密钥照旧有效。</source>
-        <translation>At least {0} characters. The old one stops working at once; the recovery key still works.</translation>
-    </message>
-    <message>
-        <source>新口令</source>
-        <translation>New pass-phrase</translation>
-    </message>
-    <message>
-        <source>再输入一次</source>
-        <translation>Once more</translation>
-    </message>
-    <message>
-        <source>取消</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
-        <source>更改</source>
-        <translation>Change</translation>
-    </message>
-    <message>
-        <source>口令不一致</source>
-        <translation>The pass-phrases differ</translation>
-    </message>
-    <message>
-        <source>两次输入的口令不同。</source>
-        <translation>You typed two different ones.</translation>
-    </message>
-    <message>
-        <source>请重新输入。</source>
-        <translation> Type them again.</translation>
-    </message>
-</context>
-<context>
-    <name>MaskedFields</name>
-    <message>
-        <source>姓名</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>手机</source>
-        <translation>Phone</translation>
-    </message>
-    <message>
-        <source>证件</source>
-        <translation>ID</translation>
-    </message>
-    <message>
-        <source>显示 30 秒</source>
-        <translation>Show 30 s</translation>
-    </message>
-    <message>
-        <source>查看记入审计日志</source>
-        <translation>Looking is written into the audit log</translation>
     </message>
 </context>
 </TS>
