@@ -127,11 +127,11 @@ def _forget_places(connection: Connection, numbers: Iterable[str]) -> None:
     for one in told:
         of_case = select(schema.cases.c.content).where(schema.cases.c.number == one["k"])
         for text in connection.execute(of_case).scalars():
-            addresses.update(address for _, address in read_case(text).addresses)
+            addresses |= {address for _, address in read_case(text).addresses}
         of_calls = select(schema.attempts.c.content).where(schema.attempts.c.case_number == one["k"])
         for text in connection.execute(of_calls).scalars():
             appointment = read_attempt(text).appointment
-            addresses.update({appointment.address} if appointment else ())
+            addresses |= {appointment.address} if appointment else set()
     if addresses:
         gone = [{"k": address} for address in sorted(addresses)]
         connection.execute(schema.places.delete().where(schema.places.c.address == bindparam("k")), gone)

@@ -95,8 +95,9 @@ def _make_places() -> None:
     op.create_table(
         "places",
         *_row(),
-        sa.Column("address", sa.String(400), nullable=False, unique=True),
+        sa.Column("address", sa.String(400), nullable=False),
         sa.Column("content", sa.Text, nullable=False),
+        sa.UniqueConstraint("address", name="uq_places_address"),
     )
 
 
