@@ -14,7 +14,7 @@ from time import monotonic, time
 import numpy as np
 
 from planner.child import Tell
-from planner.routing.search.arrays import COST, SIZE
+from planner.routing.search.arrays import COST, SIZE, Int64
 from planner.routing.search.city import City, Order, neighbours, typical
 from planner.routing.search.city_part import Part
 from planner.routing.search.cutting import cut
@@ -70,6 +70,7 @@ class _Done:
     last: dict[int, tuple[int, ...]]
     last_cost: int
     tour_costs: dict[int, int]
+    best_tour_costs: dict[int, int]
 
 
 class _Search:
@@ -171,9 +172,10 @@ class _Search:
     def _pool_tours(self, done: list[_Done]) -> None:
         """Keep the tours in which a round ended; the oldest go first."""
         for found in done:
-            for shift, tour in found.last.items():
-                self._pool.pop((shift, tour), None)
-                self._pool[shift, tour] = found.tour_costs[shift]
+            for tours, costs in ((found.last, found.tour_costs), (found.best, found.best_tour_costs)):
+                for shift, tour in tours.items():
+                    self._pool.pop((shift, tour), None)
+                    self._pool[shift, tour] = costs[shift]
         while len(self._pool) > _MOST_POOLED:
             del self._pool[next(iter(self._pool))]
 
@@ -218,10 +220,17 @@ def _run(job: _Job) -> _Done:
     tours = job.part.tours_of(job.order)
     state = new_search(day, job.seed)
     best_cost = int(improve(day, tours, state, job.steps, job.hot, job.cold))
+    best = job.part.order_of(state.best_seq, state.best_size)
+    of_best = job.part.tours_of([best.get(k, ()) for k in range(int(job.part.shifts.max(initial=-1)) + 1)])
     return _Done(
-        job.part.order_of(state.best_seq, state.best_size),
+        best,
         best_cost,
         job.part.order_of(tours.seq, tours.sums[:, SIZE]),
         int(total_cost(day, tours)),
-        {int(shift): int(cost) for shift, cost in zip(job.part.shifts, tours.sums[:, COST], strict=True)},
+        _by_shift(job.part, tours.sums[:, COST]),
+        _by_shift(job.part, of_best.sums[:, COST]),
     )
+
+
+def _by_shift(part: Part, costs: Int64) -> dict[int, int]:
+    return {int(shift): int(cost) for shift, cost in zip(part.shifts, costs, strict=True)}
