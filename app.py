@@ -59,8 +59,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return cli.run(args, open_desk)
     except BrokenPipeError:
         # Whoever read our output has seen enough (`| head`); nothing may be flushed into the closed pipe at the end.
+        # A child that dies never comes here: `planner.child` says that in words.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OUR_FAULT
+        return cli.DONE
     except Exception as error:
         _confess(error)
         return OUR_FAULT

@@ -171,7 +171,7 @@ def _add_store(commands: "Commands[_Parser]") -> None:
         kind = commands.add_parser(name, help=f"向案件库导入{what}")
         actions = kind.add_subparsers(dest="action", metavar="动作", required=True, parser_class=_Parser)
         action = actions.add_parser("import", help="导入，全部或全不")
-        action.add_argument("files", nargs="+", type=Path, metavar="FILES")
+        action.add_argument("files", nargs="+" if name == "cases" else 1, type=Path, metavar="FILES")
         _add_reading(action)
         _add_key(action)
         if name == "cases":

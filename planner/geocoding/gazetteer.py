@@ -28,7 +28,7 @@ FAR_FROM_TOWN_M = 8_000
 """A road that lies further than this from the township named is another one of the same name."""
 
 
-class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy carries no types
+class Gazetteer(Geocoder):
     """The offline geocoder, in geopy's own form so that online services can stand beside it.
 
     `places` keeps what persons confirmed; `folder` holds a company's own tables (`app.py gazetteer build`).

@@ -1,5 +1,6 @@
 """The sentences for what can be wrong with a desk's file; SQLite's own words never reach the user."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,11 +61,7 @@ def _sentence(file: Path, words: str) -> PlannerError | None:
     if "malformed" in words or "hmac check failed" in words:
         return damaged(file, "中有损坏的页")
     if "full" in words or "disk I/O error" in words:
-        return PlannerError(
-            "磁盘已满",
-            f"“{file.parent}”没有足够的空间，这次写入已整体撤销，先前的内容都在。",
-            "请清出空间（建议 500 MB 以上）后重试。",
-        )
+        return _full(file)
     if "readonly" in words or "unable to open" in words:
         return unwritable(file, None)
     if "locked" in words or "busy" in words:
@@ -72,10 +69,18 @@ def _sentence(file: Path, words: str) -> PlannerError | None:
     return None
 
 
+def _full(file: Path) -> PlannerError:
+    return PlannerError(
+        "磁盘已满",
+        f"“{file.parent}”没有足够的空间，这次写入已整体撤销，先前的内容都在。",
+        "请清出空间（建议 500 MB 以上）后重试。",
+    )
+
+
 def unwritable(file: Path, error: OSError | None) -> PlannerError:
     """A folder or file that does not take writes."""
-    if error is not None and error.errno == 28:
-        return _sentence(file, "full") or AssertionError()  # type: ignore[return-value]
+    if error is not None and error.errno == errno.ENOSPC:
+        return _full(file)
     return PlannerError(
         "无法写入",
         f"“{file.parent}”是只读的，或没有写入权限；案件库需要在其中写入。",

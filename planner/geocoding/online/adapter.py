@@ -23,7 +23,7 @@ class _NoRedirect(HTTPRedirectHandler):
         return None
 
 
-class DeadlineAdapter(URLLibAdapter):  # type: ignore[misc]  # geopy carries no types
+class DeadlineAdapter(URLLibAdapter):
     """Fetches in a thread of its own and waits no longer than the time limit."""
 
     def __init__(self, *, proxies: Any, ssl_context: SSLContext | None) -> None:

@@ -26,7 +26,7 @@ _BAIDU_TOO_FAST = frozenset({401, 402})
 _TIANDITU_NOTHING_FOUND = frozenset({"101", "404"})
 
 
-class Amap(Geocoder):  # type: ignore[misc]  # geopy carries no types
+class Amap(Geocoder):
     """高德 `v3/geocode/geo`: GCJ-02, "lon,lat" in `location`; empty fields come as empty lists."""
 
     def __init__(self, api_key: str, *, timeout: float, api: str = "https://restapi.amap.com") -> None:
@@ -43,7 +43,7 @@ class Amap(Geocoder):  # type: ignore[misc]  # geopy carries no types
         return self._call_geocoder(url, partial(_amap_locations, exactly_one=exactly_one), timeout=timeout)
 
 
-class Baidu(BaiduV3):  # type: ignore[misc]
+class Baidu(BaiduV3):
     """百度 `geocoding/v3`: BD-09. geopy's own, without its debug lines, told the city, and asked in one place."""
 
     def __init__(self, api_key: str, *, timeout: float, api: str = "https://api.map.baidu.com") -> None:
@@ -75,7 +75,7 @@ class Baidu(BaiduV3):  # type: ignore[misc]
         self._check_status(status)
 
 
-class Tianditu(Geocoder):  # type: ignore[misc]
+class Tianditu(Geocoder):
     """天地图 `geocoder?ds=`: CGCS2000, which is WGS-84 to within a metre."""
 
     def __init__(self, api_key: str, *, timeout: float, api: str = "https://api.tianditu.gov.cn") -> None:

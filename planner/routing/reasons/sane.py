@@ -147,15 +147,16 @@ def _clash(visit: Visit, lock: Lock, other: Visit, theirs: Lock) -> Iterator[str
     first, second = sorted(((lock.start, visit), (theirs.start, other)), key=lambda pair: pair[0])
     if first[0] + first[1].service_s > second[0]:
         yield f"{beside}锁定的开始时间 {hhmm(theirs.start)} 与 {hhmm(lock.start)} 使两次到访重叠。"
-    if _are_ordered(lock, theirs) and (lock.position < theirs.position) != (lock.start < theirs.start):  # type: ignore[operator]
+    is_first = _stands_first(lock, theirs)
+    if is_first is not None and is_first != (lock.start < theirs.start):
         yield f"{beside}锁定的先后与锁定的时间相反。"
 
 
-def _are_ordered(lock: Lock, other: Lock) -> bool:
-    """Whether their positions say which of them is first, whatever the number of stops."""
+def _stands_first(lock: Lock, other: Lock) -> bool | None:
+    """Whether its position comes before the other's; None if they do not say so whatever the number of stops."""
     if lock.position is None or other.position is None or lock.position == other.position:
-        return False
-    return (lock.position > 0) == (other.position > 0)
+        return None
+    return lock.position < other.position if (lock.position > 0) == (other.position > 0) else None
 
 
 def _position_faults(problem: RoutingProblem, shift: Shift, position: int) -> Iterator[str]:

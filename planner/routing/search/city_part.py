@@ -1,6 +1,6 @@
 """A part of a city: some shifts with some visits, numbered anew, as the compiled search wants them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -42,8 +42,8 @@ class Part:
             balance_permille=city.balance_permille,
         )
 
-    def tours_of(self, order: Sequence[Sequence[int]]) -> Tours:
-        """The tours of this part's shifts out of an order of the whole city; what does not hold is left out."""
+    def tours_of(self, order: Sequence[Sequence[int]] | Mapping[int, Sequence[int]]) -> Tours:
+        """The tours of this part's shifts out of the city's, by shift; what does not hold is left out."""
         tours = empty_tours(self.day)
         for k, shift in enumerate(self.shifts):
             self._lay(tours, k, [int(self._local[visit]) for visit in order[shift] if self._local[visit] >= 0])

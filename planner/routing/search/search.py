@@ -221,7 +221,7 @@ def _run(job: _Job) -> _Done:
     state = new_search(day, job.seed)
     best_cost = int(improve(day, tours, state, job.steps, job.hot, job.cold))
     best = job.part.order_of(state.best_seq, state.best_size)
-    of_best = job.part.tours_of([best.get(k, ()) for k in range(int(job.part.shifts.max(initial=-1)) + 1)])
+    of_best = job.part.tours_of(best)
     return _Done(
         best,
         best_cost,
