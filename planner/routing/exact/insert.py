@@ -24,7 +24,7 @@ def complete(timing: Timing, proposed: Sequence[Sequence[int]]) -> Tours:
     for visit in left_out(timing, tours) if timing.places else ():
         spare = left_out(timing, tours)
         if visit in timing.places and visit in spare:
-            put_in_place(timing, tours, visit, spare)
+            _put_in_place(timing, tours, visit, spare)
     exchange = Exchange(timing, tours)
     for visit in left_out(timing, tours):
         if timing.problem.visits[visit].outranks and not exchange.move_one_for(visit):
@@ -60,6 +60,20 @@ def _is_wanted(timing: Timing, visit: int) -> bool:
     """Whether the visit is made wherever it fits, whatever the way costs."""
     word = timing.problem.visits[visit]
     return word.outranks or word.penalty_s is None
+
+
+def _put_in_place(timing: Timing, tours: Tours, visit: int, spare: Sequence[int]) -> None:
+    """Put a locked visit to its place, with others that it needs there, if all of them together are worth the way."""
+    before = [list(tour) for tour in tours]
+    if not put_in_place(timing, tours, visit, spare):
+        return
+    (shift,) = (shift for shift, tour in enumerate(tours) if tour != before[shift])
+    new = [other for other in tours[shift] if other not in before[shift]]
+    now, then = timing.route(shift, tours[shift]), timing.route(shift, before[shift])
+    if now and then and not any(_is_wanted(timing, other) for other in new):
+        more = route_cost(timing.problem, now) - route_cost(timing.problem, then)
+        if more >= sum(timing.penalties[other] for other in new):
+            tours[shift] = before[shift]
 
 
 def _take_out_dear(timing: Timing, tours: Tours) -> None:

@@ -250,3 +250,11 @@ def test_locked_places_that_need_each_other_are_built_together(day):
     locks = {"A": Lock("T01", 3), "B": Lock("T01", -2), "C": Lock("T01", -3)}
     timing = Timing(day.problem(visits, [day.shift()], locks=locks))
     assert _ids(timing, complete(timing, [[]])) == [["C", "B", "A"]]
+
+
+@pytest.mark.parametrize(("penalty_s", "planned"), [(900, []), (1100, ["A", "B"])])
+def test_locked_places_are_built_together_only_if_that_pays(day, penalty_s, planned):
+    """B is the second stop, which takes A, sixteen minutes away: both together are worth less or more than the way."""
+    visits = [day.visit("A", 16, penalty_s=penalty_s), day.visit("B", 0, penalty_s=penalty_s)]
+    timing = Timing(day.problem(visits, [day.shift()], locks={"B": Lock("T01", 2)}))
+    assert _ids(timing, complete(timing, [[]])) == [planned]
